@@ -1,0 +1,10 @@
+const { boundaries } = require('./scripts/boundaries.cjs');
+
+module.exports = boundaries({
+  mayUse: {
+    user: [],
+    workspace: ['user'],
+    role: ['user', 'workspace'],
+    auth: ['user', 'workspace'],
+  },
+});
