@@ -1,0 +1,22 @@
+import type { UserActor, WorkspaceActor } from '../domain/Actor';
+import type { WorkspaceId } from '../domain/Id';
+
+export interface Authenticated {
+  readonly actor: UserActor;
+  /** The workspace that the credential was issued for, if it was issued for one. */
+  readonly workspaceId?: WorkspaceId;
+  /** When the credential ends by itself. */
+  readonly expiresAt: Date;
+}
+
+/** Tells who calls. The session and the account are looked at anew, at most a second old. */
+export interface Authenticator {
+  /** @throws UnauthorizedError or ForbiddenError when the bearer token does not open anything. */
+  authenticate(bearerToken: string): Promise<Authenticated>;
+}
+
+/** Tells what a person may do in a workspace, at most a second old. */
+export interface WorkspaceAccess {
+  /** @throws NotFoundError for a workspace that does not exist and for one the person is not a member of. */
+  enter(actor: UserActor, workspaceId: WorkspaceId): Promise<WorkspaceActor>;
+}

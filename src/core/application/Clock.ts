@@ -1,0 +1,4 @@
+/** The time, as an argument rather than a global, so that tests can move it. */
+export interface Clock {
+  now(): Date;
+}

@@ -1,0 +1,36 @@
+import { ForbiddenError } from '../errors/ForbiddenError';
+import type { SessionId, UserId, WorkspaceId } from './Id';
+
+/** A signed-in person, as looked up for this request. */
+export interface UserActor {
+  readonly userId: UserId;
+  readonly sessionId: SessionId;
+  readonly email: string;
+  readonly emailVerified: boolean;
+}
+
+/** A signed-in person in one workspace: what every tenant-scoped use case and query takes first. */
+export interface WorkspaceActor extends UserActor {
+  readonly workspaceId: WorkspaceId;
+  readonly roles: readonly string[];
+  readonly permissions: ReadonlySet<string>;
+}
+
+/** Nobody in particular: the caller of a public route. */
+export const ANONYMOUS = Object.freeze({});
+export type AnonymousActor = typeof ANONYMOUS;
+
+/** The role that holds every permission of its workspace, and that only its holders may touch. */
+export const OWNER_ROLE = 'owner';
+
+export function isOwner(actor: WorkspaceActor): boolean {
+  return actor.roles.includes(OWNER_ROLE);
+}
+
+/**
+ * The one permission check, for routes, sockets and jobs alike.
+ * @throws ForbiddenError `PERMISSION_DENIED` that names the permission.
+ */
+export function requirePermission(actor: WorkspaceActor, permission: string): void {
+  if (!actor.permissions.has(permission)) throw ForbiddenError.permission(permission);
+}

@@ -1,0 +1,47 @@
+import { newId, type UserId, type WorkspaceId } from './Id';
+
+/** A fact that happened: plain values only, written to the event log with the change that caused it. */
+export interface DomainEvent<Facts extends object = object> {
+  readonly id: string;
+  readonly type: string;
+  /** Null for facts about an account, which belong to no workspace. */
+  readonly workspaceId: WorkspaceId | null;
+  /** Who did it; null for the platform itself. */
+  readonly actorId: UserId | null;
+  readonly occurredAt: Date;
+  readonly facts: Facts;
+}
+
+/** One kind of event: its name, and the name of the message that members of the workspace hear, if they may. */
+export interface EventKind {
+  readonly name: string;
+  readonly socket?: string;
+}
+
+interface EventContext {
+  readonly workspaceId?: WorkspaceId;
+  readonly actorId?: UserId | null;
+  readonly at: Date;
+}
+
+/** A kind of event, which makes events of that kind. */
+export interface EventType<Facts extends object> extends EventKind {
+  (context: EventContext, facts: Facts): DomainEvent<Facts>;
+}
+
+/** What an event of this kind tells. */
+export type FactsOf<Type> = Type extends EventType<infer Facts> ? Facts : never;
+
+/** Declares a kind of event, e.g. `defineEvent<{ userId: UserId }>('workspace.member-joined')`. */
+export function defineEvent<Facts extends object>(name: string, options: { socket?: string } = {}): EventType<Facts> {
+  const make = ({ workspaceId, actorId = null, at }: EventContext, facts: Facts): DomainEvent<Facts> => ({
+    id: newId(),
+    type: name,
+    workspaceId: workspaceId ?? null,
+    actorId,
+    occurredAt: at,
+    facts,
+  });
+  // A function has a name of its own, which assignment can't replace.
+  return Object.defineProperty(Object.assign(make, options), 'name', { value: name });
+}
