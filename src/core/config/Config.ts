@@ -1,0 +1,67 @@
+import type { Logger } from '../application/Logger';
+
+/** The settings of one process, checked, with every default filled in, and frozen to the bottom. */
+export interface Config {
+  readonly env: 'development' | 'test' | 'production';
+
+  readonly http: {
+    readonly host: string;
+    /** 0 takes any free port. */
+    readonly port: number;
+    /** What every route of the API stands under, e.g. `/api/v1`. */
+    readonly apiBase: string;
+    /** How many proxies, or the addresses and CIDR ranges of those, whose `X-Forwarded-*` headers are believed. */
+    readonly trustProxy: false | number | readonly string[];
+    readonly corsOrigins: readonly string[];
+    readonly socketCorsOrigins: readonly string[];
+  };
+
+  /** Absolute. */
+  readonly dataDir: string;
+
+  readonly database: {
+    /** Connections of this process. */
+    readonly pool: { readonly min: number; readonly max: number };
+  } & (
+    | { readonly kind: 'embedded' }
+    | {
+        readonly kind: 'url';
+        /** PostgreSQL URL of the role that serves requests. */
+        readonly application: string;
+        /** PostgreSQL URL of the owner role, which migrates. */
+        readonly migration: string;
+        /** Whether both log in as the same role. */
+        readonly shared: boolean;
+        /** Whether the server must speak TLS with a certificate that verifies; the URLs say nothing about it. */
+        readonly ssl: boolean;
+      }
+  );
+
+  /** Null: cache, rate limits and sockets stay in this process. */
+  readonly redis: { readonly url: string } | null;
+
+  readonly jwt: {
+    /** The UTF-8 bytes of the setting. */
+    readonly secret: Buffer;
+    readonly expiresInSeconds: number;
+  };
+  readonly refreshToken: { readonly expiresInSeconds: number };
+  readonly bcryptRounds: number;
+
+  readonly mail: {
+    readonly from: { readonly address: string; readonly name: string };
+  } & ({ readonly service: 'inbox' } | { readonly service: 'smtp'; readonly smtpUrl: string });
+
+  /** The base of every link in a mail, without a slash at its end. */
+  readonly frontendUrl: string;
+
+  /** Requests per window; 0 switches that limit off. */
+  readonly rateLimits: {
+    readonly windowMs: number;
+    readonly anonymousMax: number;
+    readonly userMax: number;
+    readonly authMax: number;
+  };
+
+  readonly log: { readonly level: keyof Logger };
+}

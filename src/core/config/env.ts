@@ -1,0 +1,122 @@
+import { isIPv6 } from 'node:net';
+import { resolve } from 'node:path';
+import type { ValidationError } from 'joi';
+import type { Config } from './Config';
+import { ConfigError, type ConfigProblem } from './ConfigError';
+import { developmentSecrets } from './developmentSecrets';
+import { environmentSchema, type Settings } from './environmentSchema';
+import type { PostgresUrl } from './parsers';
+
+/**
+ * Reads the environment; an empty variable counts as unset, and variables of others are left alone. Outside
+ * production a missing JWT_SECRET is made, and kept in DATA_DIR.
+ * @throws ConfigError with every problem at once.
+ */
+export function loadConfig(environment: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const result = environmentSchema.validate(given, {
+    abortEarly: false,
+    stripUnknown: true,
+    errors: { label: false },
+  });
+  if (result.error) throw new ConfigError(problems(result.error));
+  return deepFreeze(toConfig(result.value));
+}
+
+/** The first thing that is wrong with each variable. */
+function problems({ details }: ValidationError): ConfigProblem[] {
+  const messages = new Map<string, string>();
+  for (const { path, message } of details) {
+    const variable = path.join('.');
+    if (!messages.has(variable)) messages.set(variable, message);
+  }
+  return [...messages].map(([variable, message]) => ({ variable, message }));
+}
+
+function toConfig(settings: Settings): Config {
+  const dataDir = resolve(settings.DATA_DIR);
+  const frontendOrigin = [new URL(settings.FRONTEND_URL).origin];
+  return {
+    env: settings.NODE_ENV,
+    http: {
+      host: settings.HOST,
+      port: settings.PORT,
+      apiBase: `${settings.API_PREFIX}/${settings.API_VERSION}`,
+      trustProxy: settings.TRUST_PROXY,
+      corsOrigins: settings.CORS_ORIGINS ?? frontendOrigin,
+      socketCorsOrigins: settings.SOCKET_CORS_ORIGIN ?? frontendOrigin,
+    },
+    dataDir,
+    database: { pool: { min: settings.DB_POOL_MIN, max: settings.DB_POOL_MAX }, ...database(settings) },
+    redis: redis(settings),
+    jwt: {
+      secret: Buffer.from(settings.JWT_SECRET ?? generatedSecret(dataDir), 'utf8'),
+      expiresInSeconds: settings.JWT_EXPIRES_IN,
+    },
+    refreshToken: { expiresInSeconds: settings.REFRESH_TOKEN_EXPIRES_IN },
+    bcryptRounds: settings.BCRYPT_ROUNDS,
+    mail: {
+      from: { address: settings.EMAIL_FROM, name: settings.EMAIL_FROM_NAME },
+      ...(settings.EMAIL_SERVICE === 'smtp'
+        ? { service: 'smtp', smtpUrl: settings.SMTP_URL }
+        : { service: settings.EMAIL_SERVICE }),
+    },
+    frontendUrl: settings.FRONTEND_URL,
+    rateLimits: {
+      windowMs: settings.RATE_LIMIT_WINDOW_MS,
+      anonymousMax: settings.RATE_LIMIT_MAX_REQUESTS,
+      userMax: settings.RATE_LIMIT_USER_MAX_REQUESTS,
+      authMax: settings.RATE_LIMIT_AUTH_MAX_REQUESTS,
+    },
+    log: { level: settings.LOG_LEVEL },
+  };
+}
+
+type DatabaseKind = DistributiveOmit<Config['database'], 'pool'>;
+type DistributiveOmit<Union, Key extends PropertyKey> = Union extends unknown ? Omit<Union, Key> : never;
+
+function database(settings: Settings): DatabaseKind {
+  const application = settings.DATABASE_URL ?? databaseOfParts(settings);
+  if (!application) return { kind: 'embedded' };
+  const migration = settings.MIGRATION_DATABASE_URL ?? application;
+  return {
+    kind: 'url',
+    application: application.url,
+    migration: migration.url,
+    shared: new URL(application.url).username === new URL(migration.url).username,
+    ssl: settings.DB_SSL ?? (application.tls || migration.tls),
+  };
+}
+
+function databaseOfParts({ DB_HOST, DB_PORT, DB_NAME, DB_USER, DB_PASSWORD }: Settings): PostgresUrl | undefined {
+  if (!DB_HOST) return undefined;
+  return { url: `postgres://${authority(DB_HOST, DB_PORT, DB_PASSWORD, DB_USER)}/${DB_NAME}`, tls: false };
+}
+
+function redis({ REDIS_URL, REDIS_HOST, REDIS_PORT, REDIS_PASSWORD, REDIS_DB }: Settings): Config['redis'] {
+  if (REDIS_HOST) return { url: `redis://${authority(REDIS_HOST, REDIS_PORT, REDIS_PASSWORD)}/${REDIS_DB}` };
+  return REDIS_URL ? { url: REDIS_URL } : null;
+}
+
+/** What stands between `//` and the path of a URL. */
+function authority(host: string, port: number, password = '', user = ''): string {
+  const credentials = `${encodeURIComponent(user)}:${encodeURIComponent(password)}`;
+  return `${credentials}@${isIPv6(host) ? `[${host}]` : host}:${port}`;
+}
+
+function generatedSecret(dataDir: string): string {
+  try {
+    return developmentSecrets(dataDir).jwtSecret;
+  } catch (error) {
+    // A system error's message tells the path; its code does not.
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new ConfigError([{ variable: 'DATA_DIR', message: `can't keep the generated secrets: ${code ?? message}` }]);
+  }
+}
+
+function deepFreeze<Value>(value: Value): Value {
+  // The bytes of a Buffer can't be frozen.
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+  Object.values(value).forEach(deepFreeze);
+  return Object.freeze(value);
+}

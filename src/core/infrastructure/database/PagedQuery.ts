@@ -1,0 +1,108 @@
+import type { Page, PageRequest } from '../../application/Page';
+import type { Scope } from '../../application/UnitOfWork';
+import type { SequelizeUnitOfWork } from './SequelizeUnitOfWork';
+import { statement, type Statement } from './Statement';
+
+interface SortField {
+  /** SQL expression, never null, served by an index together with the id. */
+  readonly by: string;
+  readonly type: 'text' | 'timestamptz';
+}
+
+interface PagedQueryOptions {
+  readonly name: string;
+  /** `SELECT …` without FROM. */
+  readonly select: string;
+  readonly from: string;
+  /** The tenant condition, on `$1` and so on. */
+  readonly where: string;
+  readonly sorts: Readonly<Record<string, SortField>>;
+  /** The expression that makes the order total. */
+  readonly id: string;
+}
+
+/** A condition that a filter adds, on a value that it names `?`. */
+export type Filter = readonly [condition: string, value: unknown];
+
+interface Keyed {
+  $sort: string;
+  $id: string;
+}
+
+function withoutKey<Item extends object>(row: Item & Partial<Keyed>): Item {
+  delete row.$sort;
+  delete row.$id;
+  return row;
+}
+
+/** A list in SQL: filters, a fixed set of orders, keyset or offset paging. One prepared statement per combination in use. */
+export class PagedQuery<Item extends object> {
+  private readonly statements = new Map<string, Statement>();
+
+  constructor(private readonly options: PagedQueryOptions) {}
+
+  async run(
+    unitOfWork: SequelizeUnitOfWork,
+    scope: Scope,
+    values: readonly unknown[],
+    filters: readonly Filter[],
+    request: PageRequest,
+  ): Promise<Page<Item>> {
+    const { limit, sort, after, offset } = request;
+    const conditions = filters.map(([condition]) => condition);
+    const bound = [...values, ...filters.map(([, value]) => value)];
+    const query = this.prepare(sort, conditions, values.length, after !== undefined);
+    const rows = await unitOfWork.read<Item & Keyed>(scope, query, [...bound, limit + 1, offset ?? 0, ...(after ?? [])]);
+    const last = rows.length > limit ? rows[limit - 1] : undefined;
+    return {
+      items: rows.slice(0, limit).map(withoutKey),
+      next: last ? [last.$sort, last.$id] : null,
+      ...(offset !== undefined && { total: await this.count(unitOfWork, scope, conditions, values.length, bound) }),
+    };
+  }
+
+  private async count(
+    unitOfWork: SequelizeUnitOfWork,
+    scope: Scope,
+    conditions: readonly string[],
+    first: number,
+    values: readonly unknown[],
+  ): Promise<number> {
+    const query = this.remember(`count|${conditions.join('|')}`, () => {
+      const where = this.where(conditions, first);
+      return `SELECT count(*)::int AS total FROM ${this.options.from} WHERE ${where}`;
+    });
+    const [row] = await unitOfWork.read<{ total: number }>(scope, query, values);
+    return row?.total ?? 0;
+  }
+
+  private prepare(sort: string, conditions: readonly string[], first: number, continued: boolean): Statement {
+    return this.remember(`${sort}|${String(continued)}|${conditions.join('|')}`, () => {
+      const descending = sort.startsWith('-');
+      const field = this.options.sorts[descending ? sort.slice(1) : sort];
+      if (!field) throw new Error(`${this.options.name} can not be sorted by ${sort}.`);
+      const { select, from, id } = this.options;
+      const next = first + conditions.length + 1;
+      const direction = descending ? 'DESC' : 'ASC';
+      const key = `(${field.by}, ${id}) ${descending ? '<' : '>'} ($${next + 2}::${field.type}, $${next + 3}::uuid)`;
+      return `${select}, (${field.by})::text AS "$sort", ${id} AS "$id"
+        FROM ${from}
+        WHERE ${this.where(conditions, first)} ${continued ? `AND ${key}` : ''}
+        ORDER BY ${field.by} ${direction}, ${id} ${direction}
+        LIMIT $${next} OFFSET $${next + 1}`;
+    });
+  }
+
+  private where(conditions: readonly string[], first: number): string {
+    const filters = conditions.map((condition, index) => condition.replaceAll('?', `$${first + index + 1}`));
+    return [this.options.where, ...filters].join(' AND ');
+  }
+
+  private remember(variant: string, text: () => string): Statement {
+    const known = this.statements.get(variant);
+    if (known) return known;
+    const made = statement(`${this.options.name}.${this.statements.size}`, text());
+    this.statements.set(variant, made);
+    return made;
+  }
+}

@@ -1,0 +1,116 @@
+import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
+import type { Client } from 'pg';
+import { Sequelize, type Transaction } from 'sequelize';
+import type { Scope, UnitOfWork } from '../../application/UnitOfWork';
+import { ScopedRead } from './ScopedRead';
+import { translateDatabaseError } from './databaseErrors';
+import { SET_SCOPE, sameScope, scopeValues } from './scope';
+import type { Statement } from './Statement';
+
+interface OpenUnit {
+  readonly transaction: Transaction;
+  readonly client: Client;
+  readonly scope: Scope;
+  readonly callbacks: Array<() => void>;
+}
+
+const openUnit = new AsyncLocalStorage<OpenUnit>();
+
+// Sequelize asks here for the transaction of every model call, so that none escapes to another connection.
+Sequelize.useCLS({
+  get: (key: string) => (key === 'transaction' ? openUnit.getStore()?.transaction : undefined),
+  set: () => {},
+  run: (work: (context: object) => unknown) => work({}),
+  bind: <Work extends (...args: unknown[]) => unknown>(work: Work) => AsyncResource.bind(work),
+});
+
+/** The unit of work on PostgreSQL, and the only way to it: models and statements alike run in a declared scope. */
+export class SequelizeUnitOfWork implements UnitOfWork {
+  constructor(private readonly sequelize: Sequelize) {}
+
+  async run<Result>(scope: Scope, work: () => Promise<Result>): Promise<Result> {
+    const outer = openUnit.getStore();
+    if (outer) {
+      if (!sameScope(outer.scope, scope)) throw new Error('A unit of work can not change its tenant half-way.');
+      return work();
+    }
+    const unit = await this.begin(scope);
+    let result: Result;
+    try {
+      result = await openUnit.run(unit, async () => {
+        await this.execute(SET_SCOPE, scopeValues(scope));
+        return work();
+      });
+      await unit.transaction.commit();
+    } catch (error) {
+      // The first error tells why; a rollback that fails too has lost its connection, which undoes as well.
+      await unit.transaction.rollback().catch(() => {});
+      throw translateDatabaseError(error);
+    }
+    for (const callback of unit.callbacks) callback();
+    return result;
+  }
+
+  /** The scope of the open unit of work, if one is open. */
+  scope(): Scope | undefined {
+    return openUnit.getStore()?.scope;
+  }
+
+  afterCommit(callback: () => void): void {
+    this.current().callbacks.push(callback);
+  }
+
+  /**
+   * Rows of a tenant-scoped SELECT, in one round trip; inside a unit of work of the same scope, through its transaction.
+   * Column aliases are the members of a row.
+   */
+  async read<Row extends object>(scope: Scope, query: Statement, values: readonly unknown[] = []): Promise<Row[]> {
+    const unit = openUnit.getStore();
+    if (unit) {
+      if (!sameScope(unit.scope, scope)) throw new Error(`${query.name} reads outside its transaction's tenant.`);
+      return this.execute<Row>(query, values);
+    }
+    try {
+      const client = (await this.sequelize.connectionManager.getConnection({ type: 'read' })) as Client;
+      try {
+        return await new Promise<Row[]>((resolve, reject) => {
+          client.query(
+            new ScopedRead<Row>(scopeValues(scope), query, values, (failure, rows) =>
+              failure ? reject(failure) : resolve(rows),
+            ),
+          );
+        });
+      } finally {
+        this.sequelize.connectionManager.releaseConnection(client);
+      }
+    } catch (error) {
+      throw translateDatabaseError(error);
+    }
+  }
+
+  /**
+   * Runs a statement in the open unit of work and returns its rows.
+   * @throws Error when none is open.
+   */
+  async execute<Row extends object>({ name, text }: Statement, values: readonly unknown[] = []): Promise<Row[]> {
+    const { rows } = await this.current().client.query<Row>({ name, text, values: [...values] });
+    return rows;
+  }
+
+  private current(): OpenUnit {
+    const unit = openUnit.getStore();
+    if (!unit) throw new Error('This needs an open unit of work.');
+    return unit;
+  }
+
+  private async begin(scope: Scope): Promise<OpenUnit> {
+    try {
+      const transaction = await this.sequelize.transaction();
+      // Sequelize keeps the connection of a transaction under this name, undeclared.
+      const { connection: client } = transaction as Transaction & { connection: Client };
+      return { transaction, client, scope, callbacks: [] };
+    } catch (error) {
+      throw translateDatabaseError(error);
+    }
+  }
+}

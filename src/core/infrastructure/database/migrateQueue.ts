@@ -1,0 +1,25 @@
+import { runMigrations } from 'graphile-worker';
+import type { Client } from 'pg';
+import { migrationConnection, type DatabaseAddress } from './connection';
+import { APPLICATION_ROLE } from './tenantTable';
+
+/** The job engine's own tables that stand under row-level security; jobs are the platform's, not a tenant's. */
+const PROTECTED = ['_private_jobs', '_private_job_queues', '_private_tasks', '_private_known_crontabs'];
+
+/** Brings the job engine's schema up to date and opens it to the unprivileged application role. */
+export async function migrateQueue(client: Client, address: DatabaseAddress): Promise<void> {
+  const { connectionString } = migrationConnection(address);
+  await runMigrations({ connectionString, schema: 'graphile_worker' });
+  await client.query(`
+    GRANT USAGE ON SCHEMA graphile_worker TO ${APPLICATION_ROLE};
+    GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA graphile_worker TO ${APPLICATION_ROLE};
+    GRANT USAGE ON ALL SEQUENCES IN SCHEMA graphile_worker TO ${APPLICATION_ROLE};
+    GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA graphile_worker TO ${APPLICATION_ROLE};
+  `);
+  for (const table of PROTECTED) {
+    await client.query(`
+      DROP POLICY IF EXISTS application ON graphile_worker.${table};
+      CREATE POLICY application ON graphile_worker.${table} TO ${APPLICATION_ROLE} USING (true) WITH CHECK (true);
+    `);
+  }
+}

@@ -1,0 +1,66 @@
+import type { EventBus, EventHandler, LoggedEvent } from '../../application/EventBus';
+import type { JobQueue } from '../../application/JobQueue';
+import type { Logger } from '../../application/Logger';
+import type { UnitOfWork } from '../../application/UnitOfWork';
+import type { DomainEvent } from '../../domain/DomainEvent';
+import type { EventLog } from './EventLog';
+
+/** Three ways out of one log: handlers in the transaction, durable jobs, and listeners after the commit. */
+export class TransactionalEventBus implements EventBus {
+  private readonly handlers = new Map<string, EventHandler[]>();
+
+  private readonly listeners: Array<(event: LoggedEvent) => void> = [];
+
+  constructor(
+    private readonly eventLog: EventLog,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly jobQueue: JobQueue,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Adds a handler at boot. @throws Error when its name is taken: the name is the delivery key. */
+  register(handler: EventHandler): void {
+    if ([...this.handlers.values()].flat().some(({ name }) => name === handler.name)) {
+      throw new Error(`Two event handlers are named ${handler.name}.`);
+    }
+    const { name: type } = handler.on;
+    this.handlers.set(type, [...(this.handlers.get(type) ?? []), handler]);
+  }
+
+  subscribe(listener: (event: LoggedEvent) => void): void {
+    this.listeners.push(listener);
+  }
+
+  async publish(events: readonly DomainEvent[]): Promise<void> {
+    for (const event of events) {
+      const logged = await this.eventLog.append(event);
+      this.unitOfWork.afterCommit(() => this.announce(logged));
+      for (const handler of this.handlers.get(event.type) ?? []) {
+        if (handler.delivery === 'transactional') await handler.handle(event);
+        else await this.jobQueue.add(handler.name, { eventId: event.id }, `${handler.name}:${event.id}`);
+      }
+    }
+  }
+
+  /** What a durable handler's job does: read the event back and handle it. */
+  durableTasks(): Record<string, (payload: { eventId: string }) => Promise<void>> {
+    const durable = [...this.handlers.values()].flat().filter(({ delivery }) => delivery === 'durable');
+    return Object.fromEntries(
+      durable.map((handler) => [
+        handler.name,
+        async ({ eventId }) => handler.handle(await this.eventLog.get(eventId)),
+      ]),
+    );
+  }
+
+  private announce(event: LoggedEvent): void {
+    for (const listener of this.listeners) {
+      try {
+        listener(event);
+      } catch (error) {
+        // The change is committed: a listener that fails must not make it look otherwise.
+        this.logger.error(`A listener of ${event.type} failed`, { error });
+      }
+    }
+  }
+}

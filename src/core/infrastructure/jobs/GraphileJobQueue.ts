@@ -1,0 +1,63 @@
+import { Logger as GraphileLogger, run, type Runner } from 'graphile-worker';
+import { Pool } from 'pg';
+import type { JobQueue } from '../../application/JobQueue';
+import type { Logger } from '../../application/Logger';
+import { applicationConnection, type DatabaseAddress } from '../database/connection';
+import type { SequelizeUnitOfWork } from '../database/SequelizeUnitOfWork';
+import { statement } from '../database/Statement';
+
+const ADD = statement(
+  'core.add-job',
+  'SELECT graphile_worker.add_job($1, payload => $2::json, job_key => $3, max_attempts => 25)',
+);
+
+/** How many jobs one node runs at a time, and the connections they get besides the one that listens. */
+const CONCURRENCY = 4;
+
+export type JobTask = (payload: never) => Promise<void>;
+
+/** Jobs on PostgreSQL: added in the transaction of the change, picked up by LISTEN/NOTIFY by any node. */
+export class GraphileJobQueue implements JobQueue {
+  private runner: Runner | undefined;
+
+  private pool: Pool | undefined;
+
+  constructor(
+    private readonly databaseAddress: DatabaseAddress,
+    private readonly unitOfWork: SequelizeUnitOfWork,
+    private readonly logger: Logger,
+  ) {}
+
+  async add(task: string, payload: object, key?: string): Promise<void> {
+    await this.unitOfWork.execute(ADD, [task, JSON.stringify(payload), key ?? null]);
+  }
+
+  /** Starts working; a task that throws is tried again with growing waits, 25 times at most. */
+  async start(tasks: Readonly<Record<string, JobTask>>): Promise<void> {
+    this.pool = new Pool({ ...applicationConnection(this.databaseAddress), max: CONCURRENCY + 1 });
+    this.pool.on('error', (error) => this.logger.warn('A connection of the job engine was lost', { error }));
+    this.runner = await run({
+      pgPool: this.pool,
+      concurrency: CONCURRENCY,
+      noHandleSignals: true,
+      taskList: Object.fromEntries(
+        Object.entries(tasks).map(([name, task]) => [name, (payload) => task(payload as never)]),
+      ),
+      logger: this.graphileLogger(),
+    });
+  }
+
+  /** Finishes the jobs that run and takes no more. */
+  async stop(): Promise<void> {
+    await this.runner?.stop();
+    await this.pool?.end();
+  }
+
+  private graphileLogger(): GraphileLogger {
+    return new GraphileLogger((scope) => (level, message, meta) => {
+      if (level === 'error') this.logger.error(message, { ...scope, error: meta?.error });
+      else if (level === 'warning') this.logger.warn(message, scope);
+      else this.logger.debug(message, scope);
+    });
+  }
+}
