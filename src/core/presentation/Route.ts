@@ -1,0 +1,102 @@
+import type { ArraySchema, ObjectSchema, Schema } from 'joi';
+import type { AnonymousActor, UserActor, WorkspaceActor } from '../domain/Actor';
+
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+/** Who may call a route. The phantom type is the actor its handler receives. */
+export type Access<Actor = unknown> = (
+  | { readonly kind: 'anyone' }
+  | { readonly kind: 'signed-in'; readonly emailVerified: boolean }
+  | { readonly kind: 'member' }
+  | { readonly kind: 'permission'; readonly permission: string; readonly orSelf?: string }
+) & { readonly actor?: Actor };
+
+export const anyone = (): Access<AnonymousActor> => ({ kind: 'anyone' });
+
+/** Any signed-in person; outside workspaces. */
+export const signedIn = (options: { emailVerified?: boolean } = {}): Access<UserActor> => ({
+  kind: 'signed-in',
+  emailVerified: options.emailVerified ?? false,
+});
+
+/** Any active member of the request's workspace. */
+export const member = (): Access<WorkspaceActor> => ({ kind: 'member' });
+
+/**
+ * Members who hold `permission` in the request's workspace.
+ * `orSelf` names a path parameter: the person it identifies needs no permission.
+ */
+export const permission = (key: string, options: { orSelf?: string } = {}): Access<WorkspaceActor> => ({
+  kind: 'permission',
+  permission: key,
+  ...options,
+});
+
+/** What a handler is given: everything checked, nothing raw. */
+export interface RouteRequest<Actor, Params, Query, Body> {
+  readonly actor: Actor;
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly client: ClientInfo;
+}
+
+export interface ClientInfo {
+  readonly ip: string;
+  readonly userAgent: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly data?: unknown;
+  readonly meta?: object;
+  /** Path of the new resource below the API's base, for `Location`. */
+  readonly location?: string;
+  /** Whether the answer is one resource, which carries an ETag. */
+  readonly tagged?: boolean;
+}
+
+/** 200 with one resource and its ETag. */
+export const ok = (data: unknown): Answer => ({ status: 200, data, tagged: true });
+/** 200 with the result of an action: not a resource, so never cached. */
+export const done = (data: unknown): Answer => ({ status: 200, data });
+/** 200 with one page of a list. */
+export const page = ({ items, meta }: { items: readonly unknown[]; meta: object }): Answer => ({
+  status: 200,
+  data: items,
+  meta,
+});
+export const created = (data: unknown, location: string): Answer => ({ status: 201, data, location });
+export const accepted = (): Answer => ({ status: 202, data: {} });
+export const noContent = (): Answer => ({ status: 204 });
+
+/** Which counter a request falls under: the strict one for credentials, or the general one. */
+export type RateLimitClass = 'credentials' | 'general';
+
+/** A route, declared once; the Express route, its checks and its OpenAPI operation are derived from it. */
+export interface Route<Actor = unknown, Params = unknown, Query = unknown, Body = unknown> {
+  readonly method: Method;
+  /** Below the API's base, with `:name` parameters. */
+  readonly path: string;
+  readonly summary: string;
+  readonly access: Access<Actor>;
+  readonly params?: ObjectSchema<Params>;
+  readonly query?: ObjectSchema<Query>;
+  readonly body?: ObjectSchema<Body>;
+  /** Status -> schema of `data`; null where there is no body. */
+  readonly answers: Readonly<Record<number, Schema | ArraySchema | null>>;
+  readonly rateLimit?: RateLimitClass;
+  handle(request: RouteRequest<Actor, Params, Query, Body>): Promise<Answer>;
+}
+
+/** Infers the handler's types from the declaration. */
+export function route<Actor, Params = Record<string, never>, Query = Record<string, never>, Body = undefined>(
+  declaration: Route<Actor, Params, Query, Body>,
+): Route {
+  return declaration as Route;
+}
+
+export interface Controller {
+  readonly routes: readonly Route[];
+}
+

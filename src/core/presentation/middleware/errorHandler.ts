@@ -1,0 +1,23 @@
+import type { ErrorRequestHandler } from 'express';
+import type { Logger } from '../../application/Logger';
+import { requestContext } from '../../application/RequestContext';
+import { newId } from '../../domain/Id';
+import { API_HEADERS } from '../securityHeaders';
+import { problemHeaders, toProblem } from '../problem';
+
+/** Answers every error as a problem document; logs whole what is not the caller's doing. */
+export function errorHandler(logger: Logger): ErrorRequestHandler {
+  // Express knows an error handler by its four parameters.
+  return (error: unknown, request, response, _next) => {
+    const { requestId } = requestContext.getStore() ?? { requestId: newId<string>() };
+    const problem = toProblem(error, request.originalUrl.split('?')[0] ?? '', requestId);
+    if (problem.status >= 500) logger.error(problem.detail, { error });
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    response.removeHeader('ETag');
+    response.set({ ...API_HEADERS, ...problemHeaders(error), 'Cache-Control': 'no-store' });
+    response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  };
+}

@@ -1,0 +1,148 @@
+import type { Schema } from 'joi';
+import { PROBLEMS, problemPath } from '../problem';
+import type { Access, Route } from '../Route';
+
+type JsonSchema = Record<string, unknown>;
+
+/** Joi speaks the Standard JSON Schema interface; its declaration leaves the target open. */
+function jsonSchema(schema: Schema, direction: 'input' | 'output'): JsonSchema {
+  return schema['~standard'].jsonSchema[direction]({ target: 'draft-2020-12' });
+}
+
+const PROBLEM_SCHEMA: JsonSchema = {
+  type: 'object',
+  description: 'RFC 9457 problem document',
+  required: ['type', 'title', 'status', 'detail', 'instance', 'code', 'requestId', 'timestamp'],
+  properties: {
+    type: { type: 'string', format: 'uri-reference' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
+    instance: { type: 'string' },
+    code: { type: 'string', enum: Object.keys(PROBLEMS) },
+    requestId: { type: 'string' },
+    timestamp: { type: 'string', format: 'date-time' },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['field', 'message'],
+        properties: { field: { type: 'string' }, message: { type: 'string' } },
+      },
+    },
+    permission: { type: 'string' },
+    retryAfter: { type: 'integer', description: 'Seconds' },
+  },
+};
+
+const PROBLEM_ANSWER = {
+  description: 'What went wrong',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
+
+const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  200: 'Success',
+  201: 'Created',
+  202: 'Accepted',
+  204: 'Done, nothing to tell',
+};
+
+function accessNote(access: Access): string {
+  switch (access.kind) {
+    case 'anyone':
+      return 'Public.';
+    case 'signed-in':
+      return access.emailVerified ? 'Signed in, with a verified e-mail address.' : 'Signed in.';
+    case 'member':
+      return 'Any member of the workspace.';
+    case 'permission':
+      return `Permission \`${access.permission}\`${access.orSelf ? ', or oneself' : ''}.`;
+  }
+}
+
+function parameters(schema: Schema | undefined, place: 'path' | 'query'): JsonSchema[] {
+  if (!schema) return [];
+  const { properties = {}, required = [] } = jsonSchema(schema, 'input') as {
+    properties?: Record<string, JsonSchema>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: property,
+  }));
+}
+
+function operationId({ method, path }: Route): string {
+  const words = path.split(/[^A-Za-z0-9]+/).filter(Boolean);
+  return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+}
+
+function answers(route: Route): JsonSchema {
+  const successes = Object.entries(route.answers).map(([status, schema]) => {
+    const description = DESCRIPTIONS[status] ?? 'Success';
+    if (schema === null) return [status, { description }];
+    const data = jsonSchema(schema, 'output');
+    const list = data['type'] === 'array';
+    const properties = { data, ...(list && { meta: { type: 'object' } }) };
+    const envelope = { type: 'object', required: Object.keys(properties), properties };
+    return [status, { description, content: { 'application/json': { schema: envelope } } }];
+  });
+  return { ...Object.fromEntries(successes), default: { $ref: '#/components/responses/Problem' } };
+}
+
+function operation(route: Route): JsonSchema {
+  const { access, path, body, summary } = route;
+  const inWorkspace = access.kind === 'member' || access.kind === 'permission';
+  return {
+    operationId: operationId(route),
+    tags: [path.split('/')[1]],
+    summary,
+    description: accessNote(access),
+    ...(access.kind === 'anyone' && { security: [] }),
+    parameters: [
+      ...parameters(route.params, 'path'),
+      ...(inWorkspace && !path.startsWith('/workspaces/:id') ? [{ $ref: '#/components/parameters/WorkspaceId' }] : []),
+      ...parameters(route.query, 'query'),
+    ],
+    ...(body && { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body, 'input') } } } }),
+    responses: answers(route),
+  };
+}
+
+/** The OpenAPI 3.1 document of the routes: derived from their declarations, once, at boot. */
+export function openApiDocument(routes: readonly Route[], apiBase: string, version: string): JsonSchema {
+  const paths: Record<string, JsonSchema> = {};
+  for (const route of routes) {
+    const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [route.method]: operation(route) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Atrium',
+      version,
+      description: `Multi-tenant platform. Errors are problem documents; each \`code\` is explained under ${problemPath('CODE')}.`,
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: apiBase }],
+    security: [{ bearer: [] }],
+    tags: [...new Set(routes.map(({ path }) => path.split('/')[1] ?? ''))].map((name) => ({ name })),
+    paths,
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      schemas: { Problem: PROBLEM_SCHEMA },
+      responses: { Problem: PROBLEM_ANSWER },
+      parameters: {
+        WorkspaceId: {
+          name: 'X-Workspace-Id',
+          in: 'header',
+          required: false,
+          description: 'The workspace of the request; by default the one the access token was issued for.',
+          schema: { type: 'string', format: 'uuid' },
+        },
+      },
+    },
+  };
+}

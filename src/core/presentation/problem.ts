@@ -1,0 +1,103 @@
+import { AppError, type ErrorKind } from '../errors/AppError';
+
+/** The one table from the kind of a refusal to its HTTP status. */
+export const STATUS_OF_KIND: Readonly<Record<ErrorKind, number>> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  conflict: 409,
+  gone: 410,
+  'precondition-failed': 412,
+  'too-large': 413,
+  'unsupported-media-type': 415,
+  unprocessable: 422,
+  'too-many-requests': 429,
+  unavailable: 503,
+};
+
+/** Every code that an answer can carry: what it means, for the page that its `type` leads to. */
+export const PROBLEMS = {
+  VALIDATION_ERROR: ['Invalid request', 'A parameter, header or body member is missing, unknown or malformed; `errors` names each.'],
+  MALFORMED_JSON: ['Malformed JSON', 'The body is not a JSON document.'],
+  WORKSPACE_REQUIRED: ['Workspace required', 'Name the workspace in the header X-Workspace-Id, or use a token issued by its switch route.'],
+  INVALID_CURSOR: ['Invalid cursor', 'The cursor was not issued for this list, workspace, filter and order.'],
+  INVALID_TOKEN: ['Invalid token', 'The mailed token is unknown, used or expired; ask for a new mail.'],
+  UNAUTHENTICATED: ['Not signed in', 'Send a valid access token as `Authorization: Bearer …`.'],
+  INVALID_CREDENTIALS: ['Wrong credentials', 'The e-mail address and the password do not belong together.'],
+  TOKEN_EXPIRED: ['Token expired', 'Ask for a new access token with the refresh token.'],
+  TOKEN_REUSED: ['Refresh token reused', 'A spent refresh token was presented again, so the whole session was ended. Sign in again.'],
+  SESSION_REVOKED: ['Session ended', 'The session was signed out or revoked. Sign in again.'],
+  PERMISSION_DENIED: ['Permission denied', 'Your roles in this workspace do not include `permission`.'],
+  EMAIL_NOT_VERIFIED: ['E-mail address not verified', 'Follow the link in the verification mail first.'],
+  EMAIL_MISMATCH: ['Invited under another address', 'The invitation is for another e-mail address than the one you signed in with.'],
+  ACCOUNT_INACTIVE: ['Account inactive', 'The account was deactivated; turn to an administrator.'],
+  ACCOUNT_BANNED: ['Account banned', 'The account was banned; turn to an administrator.'],
+  ROLE_ESCALATION: ['Beyond your own rights', 'Nobody grants what they do not hold themselves, and only an owner touches an owner.'],
+  NOT_FOUND: ['Not found', 'There is no such resource, or it is not yours to see.'],
+  ROUTE_NOT_FOUND: ['No such route', 'See /docs for the routes there are.'],
+  METHOD_NOT_ALLOWED: ['Method not allowed', 'The header `Allow` lists the methods of this route.'],
+  EMAIL_TAKEN: ['E-mail address taken', 'An account with this address exists; sign in, or reset its password.'],
+  SLUG_TAKEN: ['Slug taken', 'Another workspace has this slug; choose another one.'],
+  ALREADY_MEMBER: ['Already a member', 'The person is a member of this workspace.'],
+  LAST_OWNER: ['Last owner', 'A workspace always has at least one owner; make somebody else an owner first.'],
+  CONFLICT: ['Conflict', 'It was changed in the meantime; read it again.'],
+  INVITATION_GONE: ['Invitation gone', 'The invitation was revoked, used, or has expired.'],
+  PAYLOAD_TOO_LARGE: ['Payload too large', 'The body is over the limit.'],
+  UNSUPPORTED_MEDIA_TYPE: ['Unsupported media type', 'Send the body as `application/json` in UTF-8.'],
+  TOO_MANY_REQUESTS: ['Too many requests', 'Wait for the seconds that `Retry-After` tells.'],
+  INTERNAL_ERROR: ['Internal error', 'The server failed; its log holds the cause under `requestId`.'],
+  SERVICE_UNAVAILABLE: ['Service unavailable', 'Nothing was changed; try again after `Retry-After` seconds.'],
+} as const satisfies Record<string, readonly [title: string, explanation: string]>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** A problem document (RFC 9457), with the members of the contract. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly instance: string;
+  readonly code: string;
+  readonly requestId: string;
+  readonly timestamp: string;
+  readonly [extension: string]: unknown;
+}
+
+export function problemPath(code: string): string {
+  return `/problems/${code.toLowerCase().replaceAll('_', '-')}`;
+}
+
+/** What an error tells its caller. Anything but an `AppError` tells that something failed, and nothing of the cause. */
+export function toProblem(error: unknown, instance: string, requestId: string): Problem {
+  const known = error instanceof AppError ? error : undefined;
+  const code = known?.code ?? 'INTERNAL_ERROR';
+  const { allow, ...details } = known?.details ?? {};
+  return {
+    type: problemPath(code),
+    title: PROBLEMS[code as ProblemCode]?.[0] ?? code,
+    status: known ? STATUS_OF_KIND[known.kind] : 500,
+    detail: known?.message ?? 'Something went wrong on our side.',
+    instance,
+    code,
+    requestId,
+    timestamp: new Date().toISOString(),
+    ...details,
+  };
+}
+
+/** The headers that go with a refusal. */
+export function problemHeaders(error: unknown): Record<string, string> {
+  if (!(error instanceof AppError)) return {};
+  const { retryAfter, allow } = error.details;
+  return {
+    ...(retryAfter !== undefined && { 'Retry-After': String(retryAfter) }),
+    ...(allow && { Allow: allow.join(', ') }),
+    // RFC 6750, section 3: a token that was presented and refused is told apart from none.
+    ...(error.kind === 'unauthenticated' && {
+      'WWW-Authenticate': `Bearer realm="atrium"${/^(TOKEN|SESSION)/.test(error.code) ? ', error="invalid_token"' : ''}`,
+    }),
+  };
+}

@@ -1,0 +1,39 @@
+import Joi, { type Schema, type StringSchema } from 'joi';
+import type { UserId, WorkspaceId } from '../domain/Id';
+import { AppError } from '../errors/AppError';
+
+/** An id, and the resource it names, so that attacks on it can be generated. Any UUID is well-formed. */
+export function id(resource: string): StringSchema {
+  return Joi.string()
+    .guid({ wrapper: false, separator: '-' })
+    .custom((raw: string) => raw.toLowerCase())
+    .meta({ resource });
+}
+
+/**
+ * A string read by a domain parser: the one place that knows the rule says what is wrong.
+ * `description` of the rule goes to the API's documentation.
+ */
+export function parsed(parse: (raw: string) => string, description: string): StringSchema {
+  return Joi.string()
+    .max(1000)
+    .custom((raw: string, helpers) => {
+      try {
+        return parse(raw);
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        const message = error.details.errors?.[0]?.message ?? error.message;
+        return helpers.message({ custom: message.replace(/\.$/, '') });
+      }
+    })
+    .description(description);
+}
+
+/** A moment in an answer: ISO 8601, UTC, milliseconds. */
+export const moment = (): Schema => Joi.date().iso().meta({ format: 'date-time' });
+
+export const byWorkspaceId = Joi.object<{ id: WorkspaceId }>({
+  id: id('workspace').required(),
+});
+
+export const byUserId = Joi.object<{ id: UserId }>({ id: id('user').required() });

@@ -1,0 +1,134 @@
+import Joi from 'joi';
+import type { Server, Socket } from 'socket.io';
+import type { AccessChange, AccessChanges } from '../../application/AccessChanges';
+import type { Authenticated, Authenticator, WorkspaceAccess } from '../../application/Authenticator';
+import type { EventBus, LoggedEvent } from '../../application/EventBus';
+import type { Logger } from '../../application/Logger';
+import type { EventKind } from '../../domain/DomainEvent';
+import { newId, type WorkspaceId } from '../../domain/Id';
+import { AppError } from '../../errors/AppError';
+import { NotFoundError } from '../../errors/NotFoundError';
+import { toProblem, type Problem } from '../problem';
+import { userRoom, workspaceOfRoom, workspaceRoom } from './rooms';
+import { id } from '../schema';
+import type { SocketCommand, SocketCommands, SocketData } from './SocketCommand';
+import { validateBody } from '../validate';
+
+type AtriumServer = Server<Record<string, never>, Record<string, (message: object) => void>, object, SocketData>;
+type AtriumSocket = Socket<Record<string, never>, Record<string, (message: object) => void>, object, SocketData>;
+type Acknowledge = (answer: object) => void;
+
+const HANDSHAKE = Joi.object<{ token: string; workspaceId?: WorkspaceId }>({
+  token: Joi.string().max(4096).required(),
+  workspaceId: id('workspace'),
+});
+
+/** Sockets of the people who are signed in: rooms they may be in, commands they may send, events they hear. */
+export class SocketGateway {
+  private readonly commands = new Map<string, SocketCommand>();
+
+  private readonly messageOf = new Map<string, string>();
+
+  constructor(
+    private readonly socketServer: AtriumServer,
+    private readonly authenticator: Authenticator,
+    private readonly workspaceAccess: WorkspaceAccess,
+    private readonly eventBus: EventBus,
+    private readonly accessChanges: AccessChanges,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Opens the gateway: for these commands, and for those kinds of events that have a name on sockets. */
+  open(contributions: readonly SocketCommands[], eventTypes: readonly EventKind[]): void {
+    for (const command of contributions.flatMap(({ commands }) => commands)) this.commands.set(command.name, command);
+    for (const { name, socket } of eventTypes) if (socket) this.messageOf.set(name, socket);
+    this.socketServer.use((socket, next) => {
+      this.admit(socket).then(
+        () => next(),
+        (error: unknown) => next(Object.assign(new Error('Refused'), { data: this.problem(error, 'handshake') })),
+      );
+    });
+    this.socketServer.on('connection', (socket) => this.listen(socket));
+    this.eventBus.subscribe((event) => this.broadcast(event));
+    this.accessChanges.onChange((change) => void this.review(change));
+  }
+
+  private async admit(socket: AtriumSocket): Promise<void> {
+    const { token, workspaceId } = validateBody(HANDSHAKE, socket.handshake.auth);
+    const caller = await this.authenticator.authenticate(token);
+    socket.data = { actor: caller.actor, token };
+    await socket.join(userRoom(caller.actor.userId));
+    const workspace = workspaceId ?? caller.workspaceId;
+    if (workspace) {
+      await this.workspaceAccess.enter(caller.actor, workspace);
+      await socket.join(workspaceRoom(workspace));
+    }
+    this.closeWithCredential(socket, caller);
+  }
+
+  private closeWithCredential(socket: AtriumSocket, { expiresAt }: Authenticated): void {
+    const expiry = setTimeout(() => socket.disconnect(true), expiresAt.getTime() - Date.now());
+    socket.on('disconnect', () => clearTimeout(expiry));
+  }
+
+  private listen(socket: AtriumSocket): void {
+    const connection = {
+      actor: socket.data.actor,
+      join: (room: string) => socket.join(room),
+      leave: (room: string) => socket.leave(room),
+    };
+    socket.onAny(async (name: string, ...args: unknown[]) => {
+      const last = args.at(-1);
+      const acknowledge: Acknowledge = typeof last === 'function' ? (last as Acknowledge) : () => {};
+      try {
+        const command = this.commands.get(name);
+        if (!command) throw new NotFoundError('NOT_FOUND', 'There is no such command.');
+        const input = validateBody(command.input, typeof args[0] === 'function' ? undefined : args[0]);
+        acknowledge({ ok: true, ...(await command.handle(connection, input)) });
+      } catch (error) {
+        acknowledge({ ok: false, error: this.problem(error, name) });
+      }
+    });
+  }
+
+  private broadcast(event: LoggedEvent): void {
+    const message = this.messageOf.get(event.type);
+    if (!message || !event.workspaceId) return;
+    const { id: eventId, type, workspaceId, cursor, occurredAt, actorId, facts } = event;
+    this.socketServer
+      .to(workspaceRoom(workspaceId))
+      .emit(message, { ...facts, id: eventId, type, workspaceId, cursor, occurredAt: occurredAt.toISOString(), actorId });
+  }
+
+  /** Looks the connections of this node up again that a change may concern, and takes out who may not stay. */
+  private async review({ userId, workspaceId }: AccessChange): Promise<void> {
+    const { local } = this.socketServer;
+    const room = userId ? userRoom(userId) : workspaceId && workspaceRoom(workspaceId);
+    const sockets = await (room ? local.in(room) : local).fetchSockets();
+    await Promise.all(sockets.map((socket) => this.recheck(socket)));
+  }
+
+  private async recheck(socket: Awaited<ReturnType<AtriumServer['fetchSockets']>>[number]): Promise<void> {
+    try {
+      const { actor } = await this.authenticator.authenticate(socket.data.token);
+      for (const room of socket.rooms) {
+        const workspaceId = workspaceOfRoom(room);
+        if (workspaceId) await this.workspaceAccess.enter(actor, workspaceId).catch((error: unknown) => leave(room, error));
+      }
+    } catch (error) {
+      if (error instanceof AppError && error.kind !== 'unavailable') socket.disconnect(true);
+      else this.logger.warn('A socket could not be looked up again', { error });
+    }
+
+    function leave(room: string, error: unknown): void {
+      if (error instanceof AppError && error.kind !== 'unavailable') socket.leave(room);
+      else throw error;
+    }
+  }
+
+  private problem(error: unknown, instance: string): Problem {
+    const problem = toProblem(error, instance, newId());
+    if (problem.status >= 500) this.logger.error('A socket command failed', { error, requestId: problem.requestId });
+    return problem;
+  }
+}

@@ -1,0 +1,28 @@
+import type { ObjectSchema, ValidationOptions } from 'joi';
+import type { FieldError } from '../errors/AppError';
+import { ValidationError } from '../errors/ValidationError';
+
+const COMMON: ValidationOptions = { abortEarly: false, allowUnknown: false, errors: { wrap: { label: false } } };
+/** Path and query are text, so `limit=20` becomes a number; a JSON body already has types and keeps them. */
+const TEXT: ValidationOptions = { ...COMMON, convert: true };
+const JSON_BODY: ValidationOptions = { ...COMMON, convert: false };
+
+function check<Value>(schema: ObjectSchema<Value>, value: unknown, options: ValidationOptions, fallback: string): Value {
+  const { error, value: valid } = schema.validate(value, options);
+  if (!error) return valid;
+  const errors: FieldError[] = error.details.map(({ path, message }) => ({
+    field: path.join('.') || fallback,
+    message: `${message}.`,
+  }));
+  throw ValidationError.of(errors);
+}
+
+/** @throws ValidationError that names each wrong parameter. */
+export function validateText<Value>(schema: ObjectSchema<Value>, value: unknown): Value {
+  return check(schema, value, TEXT, 'query');
+}
+
+/** @throws ValidationError that names each wrong member by its dotted path. */
+export function validateBody<Value>(schema: ObjectSchema<Value>, value: unknown): Value {
+  return check(schema, value ?? {}, JSON_BODY, 'body');
+}
