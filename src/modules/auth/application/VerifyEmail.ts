@@ -1,0 +1,33 @@
+import type { Clock } from '../../../core/application/Clock';
+import type { AccessChanges } from '../../../core/application/AccessChanges';
+import type { MailedTokens } from '../../../core/application/MailedTokens';
+import type { UnitOfWork } from '../../../core/application/UnitOfWork';
+import type { UserId } from '../../../core/domain/Id';
+import { ValidationError } from '../../../core/errors/ValidationError';
+import type { UserRepository } from '../../user';
+import type { EmailVerificationRepository } from '../domain/EmailVerificationRepository';
+
+export class VerifyEmail {
+  constructor(
+    private readonly emailVerifications: EmailVerificationRepository,
+    private readonly users: UserRepository,
+    private readonly mailedTokens: MailedTokens,
+    private readonly accessChanges: AccessChanges,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws ValidationError `INVALID_TOKEN` */
+  execute({ token }: { token: string }): Promise<UserId> {
+    return this.unitOfWork.run({}, async () => {
+      const now = this.clock.now();
+      const userId = await this.emailVerifications.consume(this.mailedTokens.hash(token), now);
+      if (!userId) throw ValidationError.token();
+      const user = await this.users.get(userId);
+      user.verifyEmail(now);
+      await this.users.save(user);
+      await this.accessChanges.announce({ userId });
+      return userId;
+    });
+  }
+}

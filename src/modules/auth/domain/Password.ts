@@ -1,0 +1,25 @@
+import type { Brand } from '../../../core/domain/Brand';
+import { ValidationError } from '../../../core/errors/ValidationError';
+
+/** A password that may be set: 8 to 128 characters of any kind, no composition rules (ASVS 5.0, 6.2). */
+export type Password = Brand<string, 'Password'>;
+
+/** @throws ValidationError */
+export function Password(raw: string): Password {
+  const { length } = [...raw];
+  if (length < 8 || length > 128) {
+    throw ValidationError.field('password', 'password must be 8 to 128 characters long.');
+  }
+  return raw as Password;
+}
+
+/**
+ * Refuses what is told with the account itself (ASVS 5.0, 6.2.11).
+ * @throws ValidationError
+ */
+export function assertNotObvious(password: Password, { email, name }: { email: string; name: string }): void {
+  const lower = password.toLowerCase();
+  if ([email, email.split('@')[0], name].some((known) => known?.toLowerCase() === lower)) {
+    throw ValidationError.field('password', 'password must not be your e-mail address or name.');
+  }
+}

@@ -1,0 +1,2 @@
+/** What other modules may use of authentication: nothing yet; it is asked through core's `Authenticator`. */
+export {};

@@ -1,0 +1,49 @@
+import Joi from 'joi';
+import { parsed } from '../../../core/presentation/schema';
+import { emailInput, personNameInput, userView, type EmailAddress, type PersonName } from '../../user';
+import { workspaceView } from '../../workspace';
+import { Password } from '../domain/Password';
+
+const newPassword = () => parsed(Password, '8 to 128 characters of any kind');
+const tokenText = () => Joi.string().max(200);
+
+const tokens = {
+  accessToken: Joi.string(),
+  tokenType: Joi.string().valid('Bearer'),
+  expiresIn: Joi.number().integer().description('Seconds'),
+};
+
+export const signedInView = Joi.object({ user: userView, refreshToken: Joi.string(), ...tokens });
+
+export const verifiedView = Joi.object({ user: userView });
+
+export const workspaceTokenView = Joi.object({
+  accessToken: Joi.string(),
+  expiresIn: tokens.expiresIn,
+  workspace: workspaceView,
+  roles: Joi.array().items(Joi.string()),
+  permissions: Joi.array().items(Joi.string()),
+});
+
+export const registerInput = Joi.object<{
+  email: EmailAddress;
+  password: Password;
+  name: PersonName;
+  invitationToken?: string;
+}>({
+  email: emailInput().required(),
+  password: newPassword().required(),
+  name: personNameInput().required(),
+  invitationToken: tokenText().description('From the link of an invitation to this address'),
+});
+
+export const loginInput = Joi.object<{ email: EmailAddress; password: string }>({
+  email: emailInput().required(),
+  password: Joi.string().max(1000).required(),
+});
+
+export const refreshInput = Joi.object<{ refreshToken: string }>({ refreshToken: tokenText().required() });
+
+export const verifyEmailInput = Joi.object<{ token: string }>({
+  token: tokenText().required().description('From the link in the mail'),
+});

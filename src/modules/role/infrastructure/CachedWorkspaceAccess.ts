@@ -1,0 +1,56 @@
+import type { AccessChanges } from '../../../core/application/AccessChanges';
+import type { WorkspaceAccess } from '../../../core/application/Authenticator';
+import type { UserActor, WorkspaceActor } from '../../../core/domain/Actor';
+import type { UserId, WorkspaceId } from '../../../core/domain/Id';
+import { NotFoundError } from '../../../core/errors/NotFoundError';
+import { LookupCache } from '../../../core/infrastructure/cache/LookupCache';
+import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
+import { statement } from '../../../core/infrastructure/database/Statement';
+
+interface Grants {
+  readonly roles: readonly string[];
+  readonly permissions: ReadonlySet<string>;
+}
+
+const FIND = statement(
+  'role.access',
+  `SELECT
+     array_remove(array_agg(DISTINCT roles.key), NULL) AS roles,
+     array_remove(array_agg(DISTINCT role_grants.permission), NULL) AS permissions
+   FROM members
+   LEFT JOIN member_roles ON member_roles.workspace_id = members.workspace_id AND member_roles.user_id = members.user_id
+   LEFT JOIN roles ON roles.workspace_id = member_roles.workspace_id AND roles.id = member_roles.role_id
+   LEFT JOIN role_grants ON role_grants.workspace_id = roles.workspace_id AND role_grants.role_id = roles.id
+   WHERE members.workspace_id = $1 AND members.user_id = $2 AND members.status = 'active'
+   GROUP BY members.user_id`,
+);
+
+/** What members may do, kept for at most a second and dropped at once when a node announces a change. */
+export class CachedWorkspaceAccess implements WorkspaceAccess {
+  private readonly grants = new LookupCache<Grants | null>();
+
+  constructor(
+    private readonly unitOfWork: SequelizeUnitOfWork,
+    accessChanges: AccessChanges,
+  ) {
+    accessChanges.onChange(({ workspaceId, userId }) => {
+      if (workspaceId && userId) this.grants.drop(`${workspaceId}:${userId}`);
+      else this.grants.clear();
+    });
+  }
+
+  async enter(actor: UserActor, workspaceId: WorkspaceId): Promise<WorkspaceActor> {
+    const { userId } = actor;
+    const grants = await this.grants.get(`${workspaceId}:${userId}`, () => this.lookUp(workspaceId, userId));
+    if (!grants) throw new NotFoundError();
+    return { ...actor, workspaceId, ...grants };
+  }
+
+  private async lookUp(workspaceId: WorkspaceId, userId: UserId): Promise<Grants | null> {
+    const [row] = await this.unitOfWork.read<{ roles: string[]; permissions: string[] }>({ workspaceId }, FIND, [
+      workspaceId,
+      userId,
+    ]);
+    return row ? { roles: row.roles, permissions: new Set(row.permissions) } : null;
+  }
+}

@@ -1,0 +1,29 @@
+import type { AtriumModule } from '../../core/bootstrap/module';
+import { AddBuiltInRolesOnWorkspaceCreated } from './application/AddBuiltInRolesOnWorkspaceCreated';
+import { AnnounceAccessOnMemberLeft } from './application/AnnounceAccessOnMemberLeft';
+import { AssignRolesOnMemberJoined } from './application/AssignRolesOnMemberJoined';
+import { RoleGrants } from './application/RoleGrants';
+import { rolePermissions } from './domain/permissions';
+import { CachedWorkspaceAccess } from './infrastructure/CachedWorkspaceAccess';
+import { createRoles } from './infrastructure/migrations/createRoles';
+import { seedPermissions } from './infrastructure/seedPermissions';
+import { SequelizeRoleQueries } from './infrastructure/SequelizeRoleQueries';
+import { SequelizeRoleRepository } from './infrastructure/SequelizeRoleRepository';
+import { RoleController } from './presentation/RoleController';
+
+export const roleModule: AtriumModule = {
+  name: 'role',
+  services: {
+    roles: SequelizeRoleRepository,
+    roleQueries: SequelizeRoleQueries,
+    memberRoles: RoleGrants,
+    workspaceAccess: CachedWorkspaceAccess,
+  },
+  controllers: [RoleController],
+  events: [],
+  handlers: [AddBuiltInRolesOnWorkspaceCreated, AssignRolesOnMemberJoined, AnnounceAccessOnMemberLeft],
+  permissions: rolePermissions,
+  models: [],
+  migrations: [createRoles],
+  seed: seedPermissions,
+};

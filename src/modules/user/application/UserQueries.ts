@@ -1,0 +1,37 @@
+import type { Page, PageRequest } from '../../../core/application/Page';
+import type { UserId, WorkspaceId } from '../../../core/domain/Id';
+import type { UserStatus } from '../domain/User';
+
+export interface UserView {
+  readonly id: UserId;
+  readonly email: string;
+  readonly name: string;
+  readonly bio: string | null;
+  readonly timezone: string;
+  readonly locale: string;
+  readonly avatarUrl: string | null;
+  readonly status: UserStatus;
+  readonly emailVerified: boolean;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** A person as a member of one workspace; `status` is the membership's. */
+export interface MemberView extends UserView {
+  readonly roles: ReadonlyArray<{ readonly id: string; readonly key: string; readonly name: string }>;
+  readonly joinedAt: Date;
+}
+
+export interface MemberFilters {
+  readonly status?: UserStatus;
+  /** The key of a role. */
+  readonly role?: string;
+}
+
+export interface UserQueries {
+  /** @throws NotFoundError */
+  account(id: UserId): Promise<UserView>;
+  /** @throws NotFoundError unless the person is a member of the workspace. */
+  member(workspaceId: WorkspaceId, id: UserId): Promise<MemberView>;
+  members(workspaceId: WorkspaceId, filters: MemberFilters, request: PageRequest): Promise<Page<MemberView>>;
+}

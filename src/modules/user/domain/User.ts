@@ -1,0 +1,74 @@
+import { AggregateRoot } from '../../../core/domain/AggregateRoot';
+import type { UserId } from '../../../core/domain/Id';
+import { ForbiddenError } from '../../../core/errors/ForbiddenError';
+import type { EmailAddress } from './EmailAddress';
+import { emailVerified, profileChanged, userRegistered } from './events';
+import type { PersonName } from './PersonName';
+
+export type UserStatus = 'active' | 'inactive' | 'banned';
+
+export interface Profile {
+  readonly name: PersonName;
+  readonly bio: string | null;
+  /** IANA time zone. */
+  readonly timezone: string;
+  /** BCP 47 language tag. */
+  readonly locale: string;
+}
+
+export interface UserState extends Profile {
+  readonly id: UserId;
+  readonly email: EmailAddress;
+  readonly status: UserStatus;
+  readonly emailVerifiedAt: Date | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** A person with an account, whatever the workspaces they are in. */
+export class User extends AggregateRoot<UserState> {
+  static register({ id, email, name }: { id: UserId; email: EmailAddress; name: PersonName }, now: Date): User {
+    const user = new User(
+      {
+        id,
+        email,
+        name,
+        bio: null,
+        timezone: 'UTC',
+        locale: 'en',
+        status: 'active',
+        emailVerifiedAt: null,
+        createdAt: now,
+        updatedAt: now,
+      },
+      0,
+    );
+    user.record(userRegistered({ actorId: id, at: now }, { userId: id }));
+    return user;
+  }
+
+  static restore(state: UserState, version: number): User {
+    return new User(state, version);
+  }
+
+  /** @throws ForbiddenError when the account is inactive or banned. */
+  assertMaySignIn(): void {
+    const { status } = this.state;
+    if (status === 'inactive') throw new ForbiddenError('ACCOUNT_INACTIVE', 'The account is inactive.');
+    if (status === 'banned') throw new ForbiddenError('ACCOUNT_BANNED', 'The account is banned.');
+  }
+
+  /** The person has shown that the mailbox is theirs; showing it again changes nothing. */
+  verifyEmail(now: Date): void {
+    if (this.state.emailVerifiedAt) return;
+    this.change({ emailVerifiedAt: now, updatedAt: now });
+    this.record(emailVerified({ actorId: this.state.id, at: now }, { userId: this.state.id }));
+  }
+
+  changeProfile(changes: Partial<Profile>, now: Date): void {
+    const changed = (Object.keys(changes) as Array<keyof Profile>).filter((key) => changes[key] !== this.state[key]);
+    if (changed.length === 0) return;
+    this.change({ ...changes, updatedAt: now });
+    this.record(profileChanged({ actorId: this.state.id, at: now }, { userId: this.state.id, changed }));
+  }
+}

@@ -1,0 +1,59 @@
+import Joi from 'joi';
+import { listQuery, type ListQuery } from '../../../core/presentation/pagination';
+import { id, moment, parsed } from '../../../core/presentation/schema';
+import type { MemberFilters } from '../application/UserQueries';
+import { EmailAddress } from '../domain/EmailAddress';
+import { PersonName } from '../domain/PersonName';
+import type { Profile } from '../domain/User';
+
+export const emailInput = () => parsed(EmailAddress, 'E-mail address; upper and lower case are the same');
+export const personNameInput = () => parsed(PersonName, '1 to 100 characters on one line');
+
+function isTimezone(raw: string): string {
+  new Intl.DateTimeFormat('en', { timeZone: raw });
+  return raw;
+}
+
+const status = () => Joi.string().valid('active', 'inactive', 'banned');
+
+const account = {
+  id: id('user'),
+  email: Joi.string(),
+  name: Joi.string(),
+  bio: Joi.string().allow(null, ''),
+  timezone: Joi.string(),
+  locale: Joi.string(),
+  avatarUrl: Joi.string().allow(null),
+  status: status(),
+  emailVerified: Joi.boolean(),
+  createdAt: moment(),
+  updatedAt: moment(),
+};
+
+export const userView = Joi.object(account);
+
+export const memberView = Joi.object({
+  ...account,
+  roles: Joi.array().items(Joi.object({ id: id('role'), key: Joi.string(), name: Joi.string() })),
+  joinedAt: moment(),
+});
+
+export const profileInput = Joi.object<Partial<Profile>>({
+  name: personNameInput(),
+  bio: Joi.string().max(2000).allow(null, ''),
+  timezone: Joi.string()
+    .max(64)
+    .custom((raw: string, helpers) => {
+      try {
+        return isTimezone(raw);
+      } catch {
+        return helpers.message({ custom: 'timezone must be an IANA time zone' });
+      }
+    }),
+  locale: Joi.string().pattern(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/, 'a BCP 47 language tag'),
+}).min(1);
+
+export const memberListQuery = listQuery<ListQuery & MemberFilters>(['joinedAt', 'name', 'email'], {
+  status: status(),
+  role: Joi.string().max(64),
+});

@@ -1,0 +1,48 @@
+import { composeMail } from '../../../core/application/composeMail';
+import type { EventHandler } from '../../../core/application/EventBus';
+import { inert } from '../../../core/application/inert';
+import type { MailedTokens } from '../../../core/application/MailedTokens';
+import type { Mailer } from '../../../core/application/Mailer';
+import type { DomainEvent, FactsOf } from '../../../core/domain/DomainEvent';
+import { memberInvited } from '../domain/events';
+import { INVITATION_TOKEN } from './invitationToken';
+import type { WorkspaceQueries } from './WorkspaceQueries';
+
+type Facts = FactsOf<typeof memberInvited>;
+
+/** Mails the link of an invitation, unless it was revoked before its turn came. */
+export class MailInvitationOnMemberInvited implements EventHandler<Facts> {
+  readonly name = 'workspace.mail-invitation-on-member-invited';
+
+  readonly on = memberInvited;
+
+  readonly delivery = 'durable';
+
+  constructor(
+    private readonly workspaceQueries: WorkspaceQueries,
+    private readonly mailedTokens: MailedTokens,
+    private readonly mailer: Mailer,
+    private readonly frontendUrl: string,
+  ) {}
+
+  async handle({ workspaceId, facts: { invitationId } }: DomainEvent<Facts>): Promise<void> {
+    if (!workspaceId) return;
+    const invitation = await this.workspaceQueries.invitationMail(workspaceId, invitationId);
+    if (!invitation) return;
+    const { email, workspaceName, inviterName } = invitation;
+    const token = this.mailedTokens.issue(INVITATION_TOKEN, invitationId);
+    const query = new URLSearchParams({ workspace: workspaceId, token });
+    await this.mailer.send(
+      composeMail({
+        to: email,
+        subject: `${inert(inviterName)} invites you to ${inert(workspaceName)}`,
+        paragraphs: [
+          `${inert(inviterName)} invites you to the workspace ${inert(workspaceName)}.`,
+          'The invitation is for this e-mail address only, and holds for seven days.',
+        ],
+        action: { label: 'Accept the invitation', url: `${this.frontendUrl}/accept-invitation?${query.toString()}` },
+        footer: 'If you do not know what this is about, you can ignore this mail.',
+      }),
+    );
+  }
+}

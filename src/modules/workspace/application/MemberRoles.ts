@@ -1,0 +1,12 @@
+import type { WorkspaceActor } from '../../../core/domain/Actor';
+import type { UserId, WorkspaceId } from '../../../core/domain/Id';
+
+/** What this context asks of roles. The role context, which builds on this one, answers. */
+export interface MemberRoles {
+  /** @throws ForbiddenError `ROLE_ESCALATION` when the role holds a permission that the actor lacks; ValidationError when there is no such role. */
+  assertMayGrant(actor: WorkspaceActor, role: string): Promise<void>;
+  /** Whether a person could grant a role at this moment; false for people who are no longer active members. */
+  mayGrant(workspaceId: WorkspaceId, userId: UserId, role: string): Promise<boolean>;
+  /** The active owners of a workspace. */
+  owners(workspaceId: WorkspaceId): Promise<readonly UserId[]>;
+}

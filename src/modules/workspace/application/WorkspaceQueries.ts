@@ -1,0 +1,39 @@
+import type { Page, PageRequest } from '../../../core/application/Page';
+import type { UserId, WorkspaceId } from '../../../core/domain/Id';
+import type { InvitationId, InvitationState } from '../domain/Invitation';
+
+export interface WorkspaceView {
+  readonly id: WorkspaceId;
+  readonly name: string;
+  readonly slug: string;
+  readonly description: string | null;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly ownerId: UserId;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** One of a person's workspaces, with the keys of the roles they have in it. */
+export interface MyWorkspaceView extends WorkspaceView {
+  readonly roles: readonly string[];
+}
+
+export type InvitationView = Omit<InvitationState, 'tokenHash' | 'workspaceId'>;
+
+export interface InvitationMailView {
+  readonly email: string;
+  readonly workspaceName: string;
+  readonly inviterName: string;
+}
+
+export interface WorkspaceQueries {
+  /** @throws NotFoundError */
+  workspace(id: WorkspaceId): Promise<WorkspaceView>;
+  /** The workspaces a person is an active member of. */
+  workspacesOf(userId: UserId, request: PageRequest): Promise<Page<MyWorkspaceView>>;
+  invitation(workspaceId: WorkspaceId, id: InvitationId): Promise<InvitationView>;
+  /** What the mail says; null once the invitation is no longer open. */
+  invitationMail(workspaceId: WorkspaceId, id: InvitationId): Promise<InvitationMailView | null>;
+  /** Where a token leads, across workspaces; null for an unknown one. */
+  workspaceOfInvitation(tokenHash: string): Promise<WorkspaceId | null>;
+}

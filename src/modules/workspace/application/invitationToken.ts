@@ -1,0 +1,2 @@
+/** What a mailed token of this context opens. */
+export const INVITATION_TOKEN = 'invitation';

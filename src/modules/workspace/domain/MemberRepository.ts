@@ -1,0 +1,11 @@
+import type { UserId, WorkspaceId } from '../../../core/domain/Id';
+import type { Member } from './Member';
+
+export interface MemberRepository {
+  /** @throws NotFoundError */
+  get(workspaceId: WorkspaceId, userId: UserId): Promise<Member>;
+  has(workspaceId: WorkspaceId, userId: UserId): Promise<boolean>;
+  /** @throws ConflictError `ALREADY_MEMBER` */
+  add(member: Member): Promise<void>;
+  remove(member: Member): Promise<void>;
+}

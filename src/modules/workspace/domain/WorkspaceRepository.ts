@@ -1,0 +1,14 @@
+import type { WorkspaceId } from '../../../core/domain/Id';
+import type { Workspace } from './Workspace';
+
+export interface WorkspaceRepository {
+  /** @throws NotFoundError */
+  get(id: WorkspaceId): Promise<Workspace>;
+  /**
+   * Waits until no other transaction holds the workspace, and holds it: rules that span members are checked one at a time.
+   * @throws NotFoundError
+   */
+  lock(id: WorkspaceId): Promise<void>;
+  /** @throws ConflictError `SLUG_TAKEN`, or `CONFLICT` when it was changed since it was read. */
+  save(workspace: Workspace): Promise<void>;
+}

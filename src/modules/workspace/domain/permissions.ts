@@ -1,0 +1,6 @@
+import type { PermissionDefinition } from '../../../core/domain/Permission';
+
+export const workspacePermissions: readonly PermissionDefinition[] = [
+  { key: 'workspaces.update', description: 'Change name, slug, description and settings', heldBy: ['admin'] },
+  { key: 'workspaces.delete', description: 'Delete the workspace', heldBy: [] },
+];

@@ -1,0 +1,41 @@
+import type { EventBus } from '../../../core/application/EventBus';
+import type { UserId, WorkspaceId } from '../../../core/domain/Id';
+import { ConflictError } from '../../../core/errors/ConflictError';
+import { NotFoundError } from '../../../core/errors/NotFoundError';
+import { mapViolations } from '../../../core/infrastructure/database/databaseErrors';
+import { saveAggregate } from '../../../core/infrastructure/database/saveAggregate';
+import { Member } from '../domain/Member';
+import type { MemberRepository } from '../domain/MemberRepository';
+import { MemberModel } from './MemberModel';
+
+const CONFLICTS = {
+  members_pkey: () => new ConflictError('ALREADY_MEMBER', 'This person is a member already.'),
+};
+
+export class SequelizeMemberRepository implements MemberRepository {
+  constructor(private readonly eventBus: EventBus) {}
+
+  async get(workspaceId: WorkspaceId, userId: UserId): Promise<Member> {
+    const row = await MemberModel.findOne({ where: { workspaceId, userId } });
+    if (!row) throw new NotFoundError();
+    const { version, ...state } = row.get({ plain: true }) as MemberModel;
+    return Member.restore(state, version);
+  }
+
+  async has(workspaceId: WorkspaceId, userId: UserId): Promise<boolean> {
+    return (await MemberModel.count({ where: { workspaceId, userId } })) > 0;
+  }
+
+  async add(member: Member): Promise<void> {
+    const { workspaceId, userId } = member.state;
+    await mapViolations(CONFLICTS, () => saveAggregate(MemberModel, member, { workspaceId, userId }));
+    await this.eventBus.publish(member.releaseEvents());
+  }
+
+  async remove(member: Member): Promise<void> {
+    const { workspaceId, userId } = member.state;
+    const removed = await MemberModel.destroy({ where: { workspaceId, userId, version: member.version } });
+    if (removed !== 1) throw ConflictError.stale();
+    await this.eventBus.publish(member.releaseEvents());
+  }
+}

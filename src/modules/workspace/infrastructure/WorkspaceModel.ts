@@ -1,0 +1,37 @@
+import { Column, DataType, Model, PrimaryKey, Table } from 'sequelize-typescript';
+import type { UserId, WorkspaceId } from '../../../core/domain/Id';
+import type { Versioned } from '../../../core/infrastructure/database/saveAggregate';
+import type { Slug } from '../domain/Slug';
+import type { WorkspaceState } from '../domain/Workspace';
+import type { WorkspaceName } from '../domain/WorkspaceName';
+
+@Table({ tableName: 'workspaces' })
+export class WorkspaceModel extends Model implements WorkspaceState, Versioned {
+  @PrimaryKey
+  @Column(DataType.UUID)
+  declare id: WorkspaceId;
+
+  @Column(DataType.TEXT)
+  declare name: WorkspaceName;
+
+  @Column(DataType.TEXT)
+  declare slug: Slug;
+
+  @Column(DataType.TEXT)
+  declare description: string | null;
+
+  @Column(DataType.JSONB)
+  declare settings: Readonly<Record<string, unknown>>;
+
+  @Column(DataType.UUID)
+  declare ownerId: UserId;
+
+  @Column(DataType.DATE)
+  declare createdAt: Date;
+
+  @Column(DataType.DATE)
+  declare updatedAt: Date;
+
+  @Column(DataType.INTEGER)
+  declare version: number;
+}
