@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
+import type { DatabaseAddress } from '../../src/core/infrastructure/database/connection';
+
+/** The owner role, which migrates, and the one that serves requests; both of the tests alone. */
+export const OWNER = 'atrium_test_owner';
+export const APPLICATION = 'atrium_test';
+export const PASSWORD = 'only-for-tests';
+/** The migrated, empty database that others are copies of. */
+export const TEMPLATE = 'atrium_test_template';
+
+function url(database: string, role?: string): string {
+  const address = new URL(process.env['ATRIUM_TEST_ADMIN_URL'] ?? '');
+  address.pathname = `/${database}`;
+  if (role) Object.assign(address, { username: role, password: PASSWORD });
+  return address.href;
+}
+
+/** How the platform is told about a database: with two credentials, as in production. */
+export function databaseAddress(name: string): DatabaseAddress {
+  return { application: url(name, APPLICATION), migration: url(name, OWNER), shared: false, ssl: false };
+}
+
+export interface TestDatabase {
+  readonly name: string;
+  readonly address: DatabaseAddress;
+  /** As a superuser, whom row-level security does not bind: to look at what really stands in the tables. */
+  readonly adminUrl: string;
+  drop(): Promise<void>;
+}
+
+async function asAdmin(text: string): Promise<void> {
+  const client = new Client({ connectionString: process.env['ATRIUM_TEST_ADMIN_URL'] });
+  await client.connect();
+  try {
+    await client.query(text);
+  } finally {
+    await client.end();
+  }
+}
+
+/** A fresh database: a copy of the migrated one, or empty. */
+export async function createTestDatabase({ migrated = true } = {}): Promise<TestDatabase> {
+  const name = `atrium_test_${randomBytes(6).toString('hex')}`;
+  await asAdmin(`CREATE DATABASE ${name} OWNER ${OWNER} TEMPLATE ${migrated ? TEMPLATE : 'template0'}`);
+  return {
+    name,
+    address: databaseAddress(name),
+    adminUrl: url(name),
+    drop: () => asAdmin(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  };
+}

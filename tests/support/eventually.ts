@@ -1,0 +1,24 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+const EVERY_MS = 20;
+
+/**
+ * Tries `assertion` until it holds, and answers what it returned.
+ * @throws whatever it threw last, once `within` milliseconds are over.
+ */
+export async function eventually<Result>(
+  assertion: () => Result | Promise<Result>,
+  { within = 5000 } = {},
+): Promise<Result> {
+  const deadline = Date.now() + within;
+  const attempt = async (): Promise<Result> => {
+    try {
+      return await assertion();
+    } catch (error) {
+      if (Date.now() >= deadline) throw error;
+      await pause(EVERY_MS);
+      return attempt();
+    }
+  };
+  return attempt();
+}

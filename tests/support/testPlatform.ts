@@ -1,0 +1,107 @@
+import 'reflect-metadata';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, type QueryResultRow } from 'pg';
+import type { Logger } from '../../src/core/application/Logger';
+import type { AtriumModule } from '../../src/core/bootstrap/module';
+import { startPlatform, type Platform } from '../../src/core/bootstrap/startPlatform';
+import { loadConfig } from '../../src/core/config/env';
+import { modules } from '../../src/modules';
+import { ApiClient } from './ApiClient';
+import { createTestDatabase, type TestDatabase } from './databases';
+import { eventually } from './eventually';
+import { silentLogger } from './silentLogger';
+
+interface Options {
+  /** Settings on top of those for tests. */
+  readonly environment?: NodeJS.ProcessEnv;
+  /** A database to share, for a second node; by default a fresh one, dropped at the end. */
+  readonly database?: TestDatabase;
+  readonly modules?: readonly AtriumModule[];
+  readonly logger?: Logger;
+}
+
+interface ReceivedMail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly links: readonly string[];
+}
+
+/** A whole platform in this process: real HTTP, real PostgreSQL, real jobs; mails stay in its inbox. */
+export class TestPlatform {
+  private constructor(
+    readonly platform: Platform,
+    readonly database: TestDatabase,
+    private readonly release: () => Promise<void>,
+  ) {}
+
+  static async start({ environment = {}, logger = silentLogger, ...options }: Options = {}): Promise<TestPlatform> {
+    const database = options.database ?? (await createTestDatabase());
+    const dataDir = await mkdtemp(join(tmpdir(), 'atrium-test-'));
+    const { REDIS_URL } = process.env;
+    const config = loadConfig({
+      NODE_ENV: 'test',
+      HOST: '127.0.0.1',
+      PORT: '0',
+      DATA_DIR: dataDir,
+      DATABASE_URL: database.address.application,
+      MIGRATION_DATABASE_URL: database.address.migration,
+      JWT_SECRET: 'a secret of the tests, known to all of their nodes',
+      BCRYPT_ROUNDS: '4',
+      RATE_LIMIT_MAX_REQUESTS: '0',
+      RATE_LIMIT_USER_MAX_REQUESTS: '0',
+      RATE_LIMIT_AUTH_MAX_REQUESTS: '0',
+      ...(REDIS_URL && { REDIS_URL }),
+      ...environment,
+    });
+    const platform = await startPlatform(config, options.modules ?? modules, logger);
+    return new TestPlatform(platform, database, async () => {
+      await rm(dataDir, { recursive: true, force: true });
+      if (!options.database) await database.drop();
+    });
+  }
+
+  get address(): string {
+    return this.platform.address;
+  }
+
+  /** A client without credentials. */
+  get api(): ApiClient {
+    return new ApiClient(`${this.address}/api/v1`);
+  }
+
+  async stop(): Promise<void> {
+    await this.platform.stop();
+    await this.release();
+  }
+
+  /** Rows as they really are, whoever's they are. */
+  async query<Row extends QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
+    const client = new Client({ connectionString: this.database.adminUrl });
+    await client.connect();
+    try {
+      return (await client.query<Row>(text, values)).rows;
+    } finally {
+      await client.end();
+    }
+  }
+
+  /** The mails to an address so far, newest first. */
+  async mailsTo(address: string): Promise<ReceivedMail[]> {
+    const answer = await fetch(`${this.address}/dev/inbox.json?to=${encodeURIComponent(address)}`);
+    return ((await answer.json()) as { data: ReceivedMail[] }).data;
+  }
+
+  /** The token in the newest mail to an address with this word in its subject, once it has arrived. */
+  async mailedToken(address: string, subject: RegExp): Promise<string> {
+    return eventually(async () => {
+      const mail = (await this.mailsTo(address)).find((each) => subject.test(each.subject));
+      const token = new URL(mail?.links[0] ?? '').searchParams.get('token');
+      if (!token) throw new Error(`No mail with a token has reached ${address}.`);
+      return token;
+    });
+  }
+}
