@@ -19,6 +19,15 @@ function readConfig(): Config {
   }
 }
 
+/** A second signal does not stop what is stopping already. */
+function once<Argument>(work: (argument: Argument) => Promise<void>): (argument: Argument) => void {
+  let done = false;
+  return (argument) => {
+    if (!done) void work(argument);
+    done = true;
+  };
+}
+
 async function main(): Promise<void> {
   const config = readConfig();
   const logger = createLogger(config, () => requestContext.getStore());
@@ -29,15 +38,11 @@ async function main(): Promise<void> {
   });
 
   const starting = startPlatform(config, modules, logger);
-  let stopping = false;
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => {
-      if (stopping) return;
-      stopping = true;
-      logger.info(`Stopping on ${signal}`);
-      void starting.then((platform) => platform.stop()).finally(() => process.exit(0));
-    });
-  }
+  const stop = once(async (signal: string) => {
+    logger.info(`Stopping on ${signal}`);
+    await starting.then((platform) => platform.stop()).finally(() => process.exit(0));
+  });
+  process.on('SIGTERM', stop).on('SIGINT', stop);
 
   try {
     const { address } = await starting;

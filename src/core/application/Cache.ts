@@ -4,5 +4,6 @@ export interface Cache {
   get<Value>(key: string): Promise<Value | undefined>;
   /** Keeps a JSON-serializable value for `ttlMs` milliseconds. */
   set(key: string, value: unknown, ttlMs: number): Promise<void>;
+  /** Best effort: while the store is out of reach the value lives on until its time is up. */
   delete(key: string): Promise<void>;
 }

@@ -14,7 +14,7 @@ export interface RateLimitState {
   readonly resetMs: number;
 }
 
-/** Counts requests in fixed windows. It never fails and never opens: without its store it counts in process. */
+/** Counts requests in fixed windows of whole seconds. It never fails and never opens: without its store it counts in process. */
 export interface RateLimiter {
   /** Counts one request for `key` and tells where that leaves it. */
   consume(limit: RateLimit, key: string): Promise<RateLimitState>;

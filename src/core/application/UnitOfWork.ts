@@ -11,13 +11,18 @@ export interface Scope {
   readonly platform?: true;
 }
 
+export interface UnitOptions {
+  /** Reads everything as it was at the first read, and fails as a conflict when that is no longer so (repeatable read). */
+  readonly snapshot?: boolean;
+}
+
 export interface UnitOfWork {
   /**
    * Runs `work` in one transaction for one tenant; a call inside another joins it. No network call
-   * belongs inside.
-   * @throws Error when a nested call names another workspace than the transaction's.
+   * belongs inside. Inside a unit without a tenant, a call with one is a part of it that can fail by itself.
+   * @throws Error when a nested call names another tenant than the transaction's.
    */
-  run<Result>(scope: Scope, work: () => Promise<Result>): Promise<Result>;
+  run<Result>(scope: Scope, work: () => Promise<Result>, options?: UnitOptions): Promise<Result>;
 
   /** Runs `callback` once the transaction has committed, and never if it has not. */
   afterCommit(callback: () => void): void;

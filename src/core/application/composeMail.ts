@@ -28,7 +28,11 @@ export function composeMail(draft: MailDraft): Mail {
   const action = draft.action && { label: line(draft.action.label, MAX_SUBJECT), url: webUrl(draft.action.url) };
   const footer = draft.footer === undefined ? undefined : line(draft.footer, MAX_PARAGRAPH);
 
-  const text = [...paragraphs, ...(action ? [`${action.label}:\n${action.url}`] : []), ...(footer ? [`--\n${footer}`] : [])];
+  const text = [
+    ...paragraphs,
+    ...(action ? [`${action.label}:\n${action.url}`] : []),
+    ...(footer ? [`--\n${footer}`] : []),
+  ];
   const html = [
     ...paragraphs.map((paragraph) => `<p style="margin:0 0 16px">${escapeHtml(paragraph)}</p>`),
     ...(action ? [button(action)] : []),

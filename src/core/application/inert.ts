@@ -20,5 +20,8 @@ export function inert(text: string): string {
     .trim();
   const characters = [...oneLine];
   const short = characters.length > MAX_LENGTH ? `${characters.slice(0, MAX_LENGTH - 1).join('')}…` : oneLine;
-  return short.replace(/[.:/\\@\u2024\u3002\ufe52\ufe55\ufe6b\uff0e\uff0f\uff1a\uff20\uff61](?=\S)/gu, `$&${HAIR_SPACE}`);
+  return short.replace(
+    /[.:/\\@\u2024\u3002\ufe52\ufe55\ufe6b\uff0e\uff0f\uff1a\uff20\uff61](?=\S)/gu,
+    `$&${HAIR_SPACE}`,
+  );
 }

@@ -12,7 +12,11 @@ export class Lifecycle {
   constructor(private readonly logger: Logger) {}
 
   /** Starts a part of the platform, and remembers how to stop it. */
-  async start<Part>(name: string, start: () => Promise<Part> | Part, stop: (part: Part) => Promise<unknown>): Promise<Part> {
+  async start<Part>(
+    name: string,
+    start: () => Promise<Part> | Part,
+    stop: (part: Part) => Promise<unknown>,
+  ): Promise<Part> {
     const startedAt = performance.now();
     const part = await start();
     this.stages.push({ name, stop: () => stop(part) });

@@ -34,7 +34,10 @@ export function createApp(parts: AppParts): Express {
   const { config, logger, routes, routeRunner } = parts;
   const { apiBase, corsOrigins, trustProxy } = config.http;
   const apiRouter = new ApiRouter(apiBase);
-  for (const route of routes) apiRouter.add(route, routeRunner.compile(route));
+  for (const route of routes) {
+    const reader = routes.find(({ method, path }) => method === 'get' && path === route.path);
+    apiRouter.add(route, routeRunner.compile(route, reader));
+  }
   const logsReads = config.log.level === 'http' || config.log.level === 'debug';
 
   const app = express();

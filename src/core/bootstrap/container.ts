@@ -1,4 +1,11 @@
-import { InjectionMode, asClass, asValue, createContainer as createAwilix, type AwilixContainer } from 'awilix';
+import {
+  type Constructor,
+  InjectionMode,
+  asClass,
+  asValue,
+  createContainer as createAwilix,
+  type AwilixContainer,
+} from 'awilix';
 import type { AtriumModule, Service } from './module';
 
 /** The name under which a class is registered when none is given: its own, in camel case. */
@@ -23,7 +30,7 @@ export class Container {
   services(services: Readonly<Record<string, Service>>): this {
     for (const [name, service] of Object.entries(services)) {
       if (this.awilix.hasRegistration(name)) throw new Error(`Two services are registered as ${name}.`);
-      this.awilix.register(name, asClass(service).singleton());
+      this.awilix.register(name, asClass(service as Constructor<unknown>).singleton());
     }
     return this;
   }

@@ -1,16 +1,19 @@
+import { createHash } from 'node:crypto';
+import { version as queueVersion } from 'graphile-worker/package.json';
 import type { Logger } from '../application/Logger';
 import type { Config } from '../config/Config';
 import type { DatabaseAddress } from '../infrastructure/database/connection';
 import { EmbeddedPostgres } from '../infrastructure/database/EmbeddedPostgres';
-import { migrate } from '../infrastructure/database/migrate';
+import { isPrepared, migrate, type Schema } from '../infrastructure/database/migrate';
 import { createEvents } from '../infrastructure/database/migrations/createEvents';
+import { createIdempotencyKeys } from '../infrastructure/database/migrations/createIdempotencyKeys';
 import type { Migration } from '../infrastructure/database/Migration';
 import type { AtriumModule } from './module';
 import type { Lifecycle } from './Lifecycle';
 
 /** All modules' migrations, and core's own. */
 export function allMigrations(modules: readonly AtriumModule[]): Migration[] {
-  return [createEvents, ...modules.flatMap(({ migrations }) => migrations)];
+  return [createEvents, createIdempotencyKeys, ...modules.flatMap(({ migrations }) => migrations)];
 }
 
 /** Where the database is; starts the embedded one when the configuration names none. */
@@ -27,13 +30,25 @@ export async function locateDatabase(
   return { application: postgres.applicationUrl, migration: postgres.ownerUrl, shared: false, ssl: false };
 }
 
-/** Brings schema, application role and reference data up to what the code declares. */
+/** The schema of these modules, told from any other by what they declare and whom it is opened to. */
+function schemaOf(modules: readonly AtriumModule[], { application }: DatabaseAddress): Schema {
+  const migrations = allMigrations(modules);
+  const permissions = modules.flatMap((module) => module.permissions);
+  const names = migrations.map(({ name }) => name);
+  const declared = JSON.stringify([queueVersion, new URL(application).username, names, permissions]);
+  return {
+    migrations,
+    seeds: modules.flatMap(({ seed }) => (seed ? [seed(permissions)] : [])),
+    fingerprint: createHash('sha256').update(declared).digest('base64url'),
+  };
+}
+
+/** Brings schema, application role and reference data up to what the code declares, unless they are there already. */
 export async function prepareDatabase(
   address: DatabaseAddress,
   modules: readonly AtriumModule[],
   logger: Logger,
 ): Promise<void> {
-  const permissions = modules.flatMap((module) => module.permissions);
-  const seeds = modules.flatMap(({ seed }) => (seed ? [seed(permissions)] : []));
-  await migrate(address, allMigrations(modules), seeds, logger);
+  const schema = schemaOf(modules, address);
+  if (!(await isPrepared(address, schema))) await migrate(address, schema, logger);
 }

@@ -8,8 +8,7 @@ import type { Controller } from '../presentation/Route';
 import type { SocketCommands } from '../presentation/sockets/SocketCommand';
 
 /** A class the container makes once, handing its constructor what the parameters are named after. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type Service<Instance = unknown> = new (...dependencies: any[]) => Instance;
+export type Service<Instance = unknown> = new (...dependencies: never[]) => Instance;
 
 /** Everything a bounded context hands over. The platform knows modules by this alone. */
 export interface AtriumModule {

@@ -47,7 +47,7 @@ function toConfig(settings: Settings): Config {
       socketCorsOrigins: settings.SOCKET_CORS_ORIGIN ?? frontendOrigin,
     },
     dataDir,
-    database: { pool: { min: settings.DB_POOL_MIN, max: settings.DB_POOL_MAX }, ...database(settings) },
+    database: database(settings),
     redis: redis(settings),
     jwt: {
       secret: Buffer.from(settings.JWT_SECRET ?? generatedSecret(dataDir), 'utf8'),
@@ -72,15 +72,14 @@ function toConfig(settings: Settings): Config {
   };
 }
 
-type DatabaseKind = DistributiveOmit<Config['database'], 'pool'>;
-type DistributiveOmit<Union, Key extends PropertyKey> = Union extends unknown ? Omit<Union, Key> : never;
-
-function database(settings: Settings): DatabaseKind {
+function database(settings: Settings): Config['database'] {
+  const pool = { min: settings.DB_POOL_MIN, max: settings.DB_POOL_MAX };
   const application = settings.DATABASE_URL ?? databaseOfParts(settings);
-  if (!application) return { kind: 'embedded' };
+  if (!application) return { kind: 'embedded', pool };
   const migration = settings.MIGRATION_DATABASE_URL ?? application;
   return {
     kind: 'url',
+    pool,
     application: application.url,
     migration: migration.url,
     shared: new URL(application.url).username === new URL(migration.url).username,

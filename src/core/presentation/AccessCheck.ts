@@ -1,6 +1,12 @@
 import type { Request, Response } from 'express';
 import type { Authenticated, Authenticator, WorkspaceAccess } from '../application/Authenticator';
-import { ANONYMOUS, requirePermission, type AnonymousActor, type UserActor, type WorkspaceActor } from '../domain/Actor';
+import {
+  ANONYMOUS,
+  requirePermission,
+  type AnonymousActor,
+  type UserActor,
+  type WorkspaceActor,
+} from '../domain/Actor';
 import type { WorkspaceId } from '../domain/Id';
 import { ForbiddenError } from '../errors/ForbiddenError';
 import { UnauthorizedError } from '../errors/UnauthorizedError';
@@ -52,7 +58,7 @@ export class AccessCheck {
       return actor;
     }
     const workspaceId = path.startsWith(IN_PATH)
-      ? (params['id'] as WorkspaceId)
+      ? (params.id as WorkspaceId)
       : workspaceOf(request, caller.workspaceId);
     const workspaceActor = await this.workspaceAccess.enter(actor, workspaceId);
     if (access.kind === 'permission' && !(access.orSelf && params[access.orSelf] === actor.userId)) {

@@ -93,10 +93,9 @@ export interface Route<Actor = unknown, Params = unknown, Query = unknown, Body 
 export function route<Actor, Params = Record<string, never>, Query = Record<string, never>, Body = undefined>(
   declaration: Route<Actor, Params, Query, Body>,
 ): Route {
-  return declaration as Route;
+  return declaration;
 }
 
 export interface Controller {
   readonly routes: readonly Route[];
 }
-

@@ -1,13 +1,16 @@
 import type { Request, Response } from 'express';
 import Joi from 'joi';
+import type { UserActor, WorkspaceActor } from '../domain/Actor';
 import type { AccessCheck } from './AccessCheck';
 import { sendAnswer } from './answer';
-import { readJsonBody } from './jsonBody';
+import type { Idempotency } from './Idempotency';
+import { hasBody, readJsonBody } from './jsonBody';
+import type { Preconditions } from './Preconditions';
 import type { RequestLimits } from './RequestLimits';
-import type { Answer, ClientInfo, Route } from './Route';
+import type { Answer, ClientInfo, Route, RouteRequest } from './Route';
 import { validateBody, validateText } from './validate';
 
-const NOTHING = Joi.object({});
+const NOTHING = Joi.object<Record<string, never>>({});
 
 export type RouteHandler = (
   request: Request,
@@ -15,32 +18,80 @@ export type RouteHandler = (
   params: Readonly<Record<string, string | undefined>>,
 ) => Promise<void>;
 
+type Input = RouteRequest<unknown, Record<string, string>, unknown, unknown>;
+type Handle = (request: Request, response: Response, input: Input) => Promise<Answer>;
+
 /** Turns a route declaration into the one function that serves it. */
 export class RouteRunner {
   constructor(
     private readonly accessCheck: AccessCheck,
     private readonly requestLimits: RequestLimits,
+    private readonly idempotency: Idempotency,
+    private readonly preconditions: Preconditions,
     private readonly apiBase: string,
     /** In tests every answer is held against its declared schema, so that the documentation can't lie. */
     private readonly verifyAnswers: boolean,
   ) {}
 
-  compile(route: Route): RouteHandler {
+  /** @param reader the GET of the same path, where there is one */
+  compile(route: Route, reader?: Route): RouteHandler {
     const paramsSchema = route.params ?? NOTHING;
     const querySchema = route.query ?? NOTHING;
-    const { body: bodySchema } = route;
+    const bodySchema = route.body ?? NOTHING;
     const hasParams = route.path.includes(':');
+    const takesBody = route.method !== 'get';
+    const handle = this.conditionally(route, reader);
 
     return async (request, response, rawParams) => {
       const caller = await this.accessCheck.identify(route, request, response);
       const params = (hasParams ? validateText(paramsSchema, { ...rawParams }) : {}) as Record<string, string>;
       const actor = await this.accessCheck.authorize(route, caller, request, params);
       const query = route.query || request.url.includes('?') ? validateText(querySchema, { ...request.query }) : {};
-      const body = bodySchema ? validateBody(bodySchema, await readJsonBody(request, response)) : undefined;
+      const body =
+        takesBody && (route.body || hasBody(request))
+          ? validateBody(bodySchema, await readJsonBody(request, response))
+          : undefined;
       if (route.rateLimit === 'credentials') await this.countAccount(response, body);
-      const answer = await route.handle({ actor, params, query, body, client: clientOf(request) });
-      if (this.verifyAnswers) this.verify(route, answer);
+      const answer = await handle(request, response, { actor, params, query, body, client: clientOf(request) });
       sendAnswer(request, response, answer, this.apiBase);
+    };
+  }
+
+  /** The handler, under the conditions that HTTP lets a caller state for its method. */
+  private conditionally(route: Route, reader: Route | undefined): Handle {
+    const handle = this.verified(route);
+    const read = reader && this.verified(reader);
+    if (route.method === 'get') return (_request, _response, input) => handle(input);
+    if (route.method !== 'post') {
+      return (request, _response, input) => {
+        const { 'if-match': ifMatch } = request.headers;
+        const change = (): Promise<Answer> => handle(input);
+        return ifMatch === undefined
+          ? change()
+          : this.preconditions.ifMatches(ifMatch, read && (() => read({ ...input, query: {} })), change);
+      };
+    }
+    // What a public route refuses may have to leave a trace, a failed sign-in or a reused token, which the transaction
+    // of a key would take back.
+    if (route.access.kind === 'anyone') return (_request, _response, input) => handle(input);
+    return async (request, response, input) => {
+      const { 'idempotency-key': key } = request.headers;
+      if (key === undefined) return handle(input);
+      const { userId, workspaceId = null } = input.actor as UserActor & Partial<WorkspaceActor>;
+      const owner = [userId, workspaceId, route.path];
+      const content = [input.params, input.query, input.body];
+      const { answer, replayed } = await this.idempotency.once(key, owner, content, () => handle(input));
+      if (replayed) response.setHeader('Idempotency-Replayed', 'true');
+      return answer;
+    };
+  }
+
+  private verified(route: Route): (input: Input) => Promise<Answer> {
+    if (!this.verifyAnswers) return (input) => route.handle(input);
+    return async (input) => {
+      const answer = await route.handle(input);
+      verify(route, answer);
+      return answer;
     };
   }
 
@@ -48,17 +99,17 @@ export class RouteRunner {
     const { email } = body as { email?: string };
     if (email !== undefined) await this.requestLimits.countCredentialsFor(response, email);
   }
-
-  private verify(route: Route, { status, data }: Answer): void {
-    const schema = route.answers[status];
-    const name = `${route.method} ${route.path} → ${status}`;
-    if (schema === undefined) throw new Error(`${name} is not among its declared answers.`);
-    if (schema === null) return;
-    const { error } = schema.validate(data, { convert: false, abortEarly: false, presence: 'required' });
-    if (error) throw new Error(`${name} differs from its declared schema: ${error.message}`);
-  }
 }
 
 function clientOf(request: Request): ClientInfo {
   return { ip: request.ip ?? '', userAgent: (request.headers['user-agent'] ?? '').slice(0, 300) };
+}
+
+function verify(route: Route, { status, data }: Answer): void {
+  const schema = route.answers[status];
+  const name = `${route.method} ${route.path} → ${status}`;
+  if (schema === undefined) throw new Error(`${name} is not among its declared answers.`);
+  if (schema === null) return;
+  const { error } = schema.validate(data, { convert: false, abortEarly: false, presence: 'required' });
+  if (error) throw new Error(`${name} differs from its declared schema: ${error.message}`);
 }

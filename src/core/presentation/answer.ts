@@ -2,18 +2,26 @@ import { hash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { Answer } from './Route';
 
-function strongTag(body: string): string {
-  return `"${hash('sha256', body, 'base64url').slice(0, 27)}"`;
+const bodyOf = ({ data, meta }: Answer): string => JSON.stringify(meta ? { data, meta } : { data });
+
+/** A strong entity tag (RFC 9110, section 8.8.3): the same if and only if the body is. */
+const tagOf = (body: string): string => `"${hash('sha256', body, 'base64url').slice(0, 27)}"`;
+
+/** Whether a resource, as it is now, is one of those that If-Match lists; weak tags never are (section 13.1.1). */
+export function isCurrent(ifMatch: string, current: Answer): boolean {
+  const tag = tagOf(bodyOf(current));
+  return ifMatch === '*' || ifMatch.split(',').some((candidate) => candidate.trim() === tag);
 }
 
-/** If-None-Match (RFC 9110, section 13.1.2) compares weakly, whatever the list holds. */
-function matches(header: string, tag: string): boolean {
-  return header === '*' || header.split(',').some((candidate) => candidate.trim().replace(/^W\//, '') === tag);
+/** Whether If-None-Match lists a tag; it compares weakly (section 13.1.2). */
+function isKnown(ifNoneMatch: string | undefined, tag: string): boolean {
+  if (ifNoneMatch === undefined) return false;
+  return ifNoneMatch === '*' || ifNoneMatch.split(',').some((each) => each.trim().replace(/^W\//, '') === tag);
 }
 
 /** Writes an answer: the envelope, and for a single resource its ETag, or 304 when the caller has it already. */
 export function sendAnswer(request: Request, response: Response, answer: Answer, apiBase: string): void {
-  const { status, data, meta, location, tagged } = answer;
+  const { status, data, location, tagged } = answer;
   if (location !== undefined) response.setHeader('Location', `${apiBase}${location}`);
   response.statusCode = status;
   if (data === undefined) {
@@ -21,17 +29,18 @@ export function sendAnswer(request: Request, response: Response, answer: Answer,
     response.end();
     return;
   }
-  const body = JSON.stringify(meta ? { data, meta } : { data });
-  response.setHeader('Cache-Control', tagged ? 'private, no-cache' : 'no-store');
+  const body = bodyOf(answer);
   if (tagged) {
-    const tag = strongTag(body);
+    const tag = tagOf(body);
+    response.setHeader('Cache-Control', 'private, no-cache');
     response.setHeader('ETag', tag);
-    const seen = request.headers['if-none-match'];
-    if (seen !== undefined && matches(seen, tag)) {
+    if (request.method === 'GET' && isKnown(request.headers['if-none-match'], tag)) {
       response.statusCode = 304;
       response.end();
       return;
     }
+  } else {
+    response.setHeader('Cache-Control', 'no-store');
   }
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
   response.setHeader('Content-Length', Buffer.byteLength(body));

@@ -6,7 +6,10 @@ import { PAGE_HEADERS } from './securityHeaders';
 export function inboxRoutes(inbox: { list(to?: string): Promise<readonly ShownMail[]> }): Router {
   const router = Router();
   router.get('/dev/inbox', async (_request, response) => {
-    response.set(PAGE_HEADERS).type('html').send(renderInbox(await inbox.list()));
+    response
+      .set(PAGE_HEADERS)
+      .type('html')
+      .send(renderInbox(await inbox.list()));
   });
   router.get('/dev/inbox.json', async (request, response) => {
     const { to } = request.query;

@@ -3,7 +3,8 @@ import { RequestError } from '../errors/RequestError';
 
 const parse = express.json({ limit: '1mb', type: ['application/json', 'application/*+json'] });
 
-function hasBody(request: Request): boolean {
+/** Whether a request carries a body (RFC 9112, section 6.3). */
+export function hasBody(request: Request): boolean {
   const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
   return encoding !== undefined || (length !== undefined && length !== '0');
 }
@@ -29,7 +30,7 @@ export async function readJsonBody(request: Request, response: Response): Promis
   if (!hasBody(request)) return undefined;
   if (request.is(['application/json', 'application/*+json']) === false) throw RequestError.unsupportedMediaType();
   await new Promise<void>((resolve, reject) => {
-    parse(request, response, (error?: unknown) => (error ? reject(refusal(error as object)) : resolve()));
+    parse(request, response, (error?: unknown) => (error ? reject(refusal(error)) : resolve()));
   });
   return request.body as unknown;
 }

@@ -23,7 +23,7 @@ export function listQuery<Query extends ListQuery>(
       .valid(...sorts.flatMap((field) => [field, `-${field}`]))
       .default(sorts[0]),
     ...filters,
-  } as SchemaMap).oxor('cursor', 'page');
+  }).oxor('cursor', 'page');
 }
 
 /** Issues cursors that open only the list, workspace, filter and order they were issued for. */

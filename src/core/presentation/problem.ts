@@ -19,22 +19,37 @@ export const STATUS_OF_KIND: Readonly<Record<ErrorKind, number>> = {
 
 /** Every code that an answer can carry: what it means, for the page that its `type` leads to. */
 export const PROBLEMS = {
-  VALIDATION_ERROR: ['Invalid request', 'A parameter, header or body member is missing, unknown or malformed; `errors` names each.'],
+  VALIDATION_ERROR: [
+    'Invalid request',
+    'A parameter, header or body member is missing, unknown or malformed; `errors` names each.',
+  ],
   MALFORMED_JSON: ['Malformed JSON', 'The body is not a JSON document.'],
-  WORKSPACE_REQUIRED: ['Workspace required', 'Name the workspace in the header X-Workspace-Id, or use a token issued by its switch route.'],
+  WORKSPACE_REQUIRED: [
+    'Workspace required',
+    'Name the workspace in the header X-Workspace-Id, or use a token issued by its switch route.',
+  ],
   INVALID_CURSOR: ['Invalid cursor', 'The cursor was not issued for this list, workspace, filter and order.'],
   INVALID_TOKEN: ['Invalid token', 'The mailed token is unknown, used or expired; ask for a new mail.'],
   UNAUTHENTICATED: ['Not signed in', 'Send a valid access token as `Authorization: Bearer …`.'],
   INVALID_CREDENTIALS: ['Wrong credentials', 'The e-mail address and the password do not belong together.'],
   TOKEN_EXPIRED: ['Token expired', 'Ask for a new access token with the refresh token.'],
-  TOKEN_REUSED: ['Refresh token reused', 'A spent refresh token was presented again, so the whole session was ended. Sign in again.'],
+  TOKEN_REUSED: [
+    'Refresh token reused',
+    'A spent refresh token was presented again, so the whole session was ended. Sign in again.',
+  ],
   SESSION_REVOKED: ['Session ended', 'The session was signed out or revoked. Sign in again.'],
   PERMISSION_DENIED: ['Permission denied', 'Your roles in this workspace do not include `permission`.'],
   EMAIL_NOT_VERIFIED: ['E-mail address not verified', 'Follow the link in the verification mail first.'],
-  EMAIL_MISMATCH: ['Invited under another address', 'The invitation is for another e-mail address than the one you signed in with.'],
+  EMAIL_MISMATCH: [
+    'Invited under another address',
+    'The invitation is for another e-mail address than the one you signed in with.',
+  ],
   ACCOUNT_INACTIVE: ['Account inactive', 'The account was deactivated; turn to an administrator.'],
   ACCOUNT_BANNED: ['Account banned', 'The account was banned; turn to an administrator.'],
-  ROLE_ESCALATION: ['Beyond your own rights', 'Nobody grants what they do not hold themselves, and only an owner touches an owner.'],
+  ROLE_ESCALATION: [
+    'Beyond your own rights',
+    'Nobody grants what they do not hold themselves, and only an owner touches an owner.',
+  ],
   NOT_FOUND: ['Not found', 'There is no such resource, or it is not yours to see.'],
   ROUTE_NOT_FOUND: ['No such route', 'See /docs for the routes there are.'],
   METHOD_NOT_ALLOWED: ['Method not allowed', 'The header `Allow` lists the methods of this route.'],
@@ -43,9 +58,18 @@ export const PROBLEMS = {
   ALREADY_MEMBER: ['Already a member', 'The person is a member of this workspace.'],
   LAST_OWNER: ['Last owner', 'A workspace always has at least one owner; make somebody else an owner first.'],
   CONFLICT: ['Conflict', 'It was changed in the meantime; read it again.'],
+  IDEMPOTENCY_IN_PROGRESS: [
+    'Request in progress',
+    'The first request with this Idempotency-Key is still running; repeat it in a moment.',
+  ],
   INVITATION_GONE: ['Invitation gone', 'The invitation was revoked, used, or has expired.'],
+  PRECONDITION_FAILED: ['Precondition failed', 'The resource is not as `If-Match` says; read it again.'],
   PAYLOAD_TOO_LARGE: ['Payload too large', 'The body is over the limit.'],
   UNSUPPORTED_MEDIA_TYPE: ['Unsupported media type', 'Send the body as `application/json` in UTF-8.'],
+  IDEMPOTENCY_MISMATCH: [
+    'Key used for another request',
+    'This Idempotency-Key came with another body before; use a new key for a new request.',
+  ],
   TOO_MANY_REQUESTS: ['Too many requests', 'Wait for the seconds that `Retry-After` tells.'],
   INTERNAL_ERROR: ['Internal error', 'The server failed; its log holds the cause under `requestId`.'],
   SERVICE_UNAVAILABLE: ['Service unavailable', 'Nothing was changed; try again after `Retry-After` seconds.'],

@@ -7,10 +7,15 @@ const COMMON: ValidationOptions = { abortEarly: false, allowUnknown: false, erro
 const TEXT: ValidationOptions = { ...COMMON, convert: true };
 const JSON_BODY: ValidationOptions = { ...COMMON, convert: false };
 
-function check<Value>(schema: ObjectSchema<Value>, value: unknown, options: ValidationOptions, fallback: string): Value {
-  const { error, value: valid } = schema.validate(value, options);
-  if (!error) return valid;
-  const errors: FieldError[] = error.details.map(({ path, message }) => ({
+function check<Value>(
+  schema: ObjectSchema<Value>,
+  value: unknown,
+  options: ValidationOptions,
+  fallback: string,
+): Value {
+  const result = schema.validate(value, options);
+  if (!result.error) return result.value;
+  const errors: FieldError[] = result.error.details.map(({ path, message }) => ({
     field: path.join('.') || fallback,
     message: `${message}.`,
   }));

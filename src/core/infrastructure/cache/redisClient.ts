@@ -2,11 +2,8 @@ import { Redis } from 'ioredis';
 import type { Logger } from '../../application/Logger';
 import { Outage } from './Outage';
 
-/** Milliseconds a command may take; whoever waits for it has another way to go on. */
-const COMMAND_TIMEOUT_MS = 200;
-
-/** Milliseconds without any answer after which the connection counts as dead, so that calls fail at once. */
-const SILENCE_MS = 1_000;
+/** So many command timeouts without any answer, and the connection counts as dead: commands then fail at once. */
+const TIMEOUTS_TO_DEATH = 5;
 
 /** Milliseconds between two attempts to connect: 50, 100, 200 … up to this. */
 const MAX_RETRY_DELAY_MS = 2_000;
@@ -18,14 +15,15 @@ const MAX_RETRY_DELAY_MS = 2_000;
  * Publishers and subscribers, which must not lose commands, take a `duplicate()` with their own options.
  *
  * @param url `redis://` or, with TLS, `rediss://`.
+ * @param commandTimeoutMs Milliseconds a command may take; whoever waits for it has another way to go on.
  */
-export function redisClient(url: string, logger: Logger): Redis {
+export function redisClient(url: string, logger: Logger, commandTimeoutMs = 200): Redis {
   const redis = new Redis(url, {
-    commandTimeout: COMMAND_TIMEOUT_MS,
-    socketTimeout: SILENCE_MS,
+    commandTimeout: commandTimeoutMs,
+    socketTimeout: TIMEOUTS_TO_DEATH * commandTimeoutMs,
     connectTimeout: 5_000,
     // ioredis waits so long for the goodbye of a peer even when the socket is closed already, and keeps the process.
-    disconnectTimeout: COMMAND_TIMEOUT_MS,
+    disconnectTimeout: commandTimeoutMs,
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,

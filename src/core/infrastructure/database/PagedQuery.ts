@@ -25,13 +25,13 @@ interface PagedQueryOptions {
 export type Filter = readonly [condition: string, value: unknown];
 
 interface Keyed {
-  $sort: string;
-  $id: string;
+  readonly $sort: string;
+  readonly $id: string;
 }
 
-function withoutKey<Item extends object>(row: Item & Partial<Keyed>): Item {
-  delete row.$sort;
-  delete row.$id;
+function withoutKey<Item extends object>(row: Item & Keyed): Item {
+  Reflect.deleteProperty(row, '$sort');
+  Reflect.deleteProperty(row, '$id');
   return row;
 }
 
@@ -52,7 +52,12 @@ export class PagedQuery<Item extends object> {
     const conditions = filters.map(([condition]) => condition);
     const bound = [...values, ...filters.map(([, value]) => value)];
     const query = this.prepare(sort, conditions, values.length, after !== undefined);
-    const rows = await unitOfWork.read<Item & Keyed>(scope, query, [...bound, limit + 1, offset ?? 0, ...(after ?? [])]);
+    const rows = await unitOfWork.read<Item & Keyed>(scope, query, [
+      ...bound,
+      limit + 1,
+      offset ?? 0,
+      ...(after ?? []),
+    ]);
     const last = rows.length > limit ? rows[limit - 1] : undefined;
     return {
       items: rows.slice(0, limit).map(withoutKey),

@@ -21,11 +21,7 @@ export class ScopedRead<Row extends object> implements Submittable {
 
   private fields: readonly Field[] = [];
 
-  private parsers: ReadonlyArray<(value: string) => unknown> = [];
-
-  private failure: Error | undefined;
-
-  private settled = false;
+  private parsers: readonly ((value: string) => unknown)[] = [];
 
   constructor(
     private readonly scope: readonly string[],
@@ -64,10 +60,12 @@ export class ScopedRead<Row extends object> implements Submittable {
 
   handleRowDescription({ fields }: { fields: readonly Field[] }): void {
     this.fields = fields;
-    this.parsers = fields.map(({ dataTypeID }) => types.getTypeParser(dataTypeID, 'text'));
+    this.parsers = fields.map(
+      ({ dataTypeID }) => types.getTypeParser(dataTypeID, 'text') as (value: string) => unknown,
+    );
   }
 
-  handleDataRow({ fields: values }: { fields: ReadonlyArray<string | null> }): void {
+  handleDataRow({ fields: values }: { fields: readonly (string | null)[] }): void {
     // The row of `set_config` comes undescribed, and nobody needs it.
     if (this.fields.length === 0) return;
     const row: Record<string, unknown> = {};
@@ -78,22 +76,14 @@ export class ScopedRead<Row extends object> implements Submittable {
     this.rows.push(row as Row);
   }
 
-  /** A refusal by the server; the connection goes on after the Sync that is already on its way. */
+  /** The last that is heard of a read that failed; pg waits for the answer to its Sync before it sends anything else. */
   handleError(error: Error, connection: Connection): void {
     prepared.delete(connection);
-    this.failure = error;
-    // A broken connection answers no Sync.
-    if (!('severity' in error)) this.finish();
+    this.settle(error, []);
   }
 
   handleReadyForQuery(): void {
-    this.finish();
-  }
-
-  private finish(): void {
-    if (this.settled) return;
-    this.settled = true;
-    this.settle(this.failure, this.rows);
+    this.settle(undefined, this.rows);
   }
 
   handleCommandComplete(): void {}

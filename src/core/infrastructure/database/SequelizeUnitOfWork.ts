@@ -1,7 +1,7 @@
 import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
 import type { Client } from 'pg';
-import { Sequelize, type Transaction } from 'sequelize';
-import type { Scope, UnitOfWork } from '../../application/UnitOfWork';
+import { Sequelize, Transaction } from 'sequelize';
+import type { Scope, UnitOfWork, UnitOptions } from '../../application/UnitOfWork';
 import { ScopedRead } from './ScopedRead';
 import { translateDatabaseError } from './databaseErrors';
 import { SET_SCOPE, sameScope, scopeValues } from './scope';
@@ -11,8 +11,10 @@ interface OpenUnit {
   readonly transaction: Transaction;
   readonly client: Client;
   readonly scope: Scope;
-  readonly callbacks: Array<() => void>;
+  readonly callbacks: (() => void)[];
 }
+
+const SNAPSHOT = { isolationLevel: Transaction.ISOLATION_LEVELS.REPEATABLE_READ };
 
 const openUnit = new AsyncLocalStorage<OpenUnit>();
 
@@ -28,13 +30,14 @@ Sequelize.useCLS({
 export class SequelizeUnitOfWork implements UnitOfWork {
   constructor(private readonly sequelize: Sequelize) {}
 
-  async run<Result>(scope: Scope, work: () => Promise<Result>): Promise<Result> {
+  async run<Result>(scope: Scope, work: () => Promise<Result>, options: UnitOptions = {}): Promise<Result> {
     const outer = openUnit.getStore();
     if (outer) {
-      if (!sameScope(outer.scope, scope)) throw new Error('A unit of work can not change its tenant half-way.');
-      return work();
+      if (sameScope(outer.scope, scope)) return work();
+      if (sameScope(outer.scope, {})) return this.runWithin(outer, scope, work);
+      throw new Error('A unit of work can not change its tenant half-way.');
     }
-    const unit = await this.begin(scope);
+    const unit = await this.begin(scope, options);
     let result: Result;
     try {
       result = await openUnit.run(unit, async () => {
@@ -49,6 +52,26 @@ export class SequelizeUnitOfWork implements UnitOfWork {
     }
     for (const callback of unit.callbacks) callback();
     return result;
+  }
+
+  /** A unit without a tenant has seen no tenant's rows, so a part of it may have one; the part can fail by itself. */
+  private async runWithin<Result>(outer: OpenUnit, scope: Scope, work: () => Promise<Result>): Promise<Result> {
+    const announced = outer.callbacks.length;
+    await outer.client.query('SAVEPOINT part');
+    try {
+      const result = await openUnit.run({ ...outer, scope }, async () => {
+        await this.execute(SET_SCOPE, scopeValues(scope));
+        return work();
+      });
+      await this.execute(SET_SCOPE, scopeValues(outer.scope));
+      await outer.client.query('RELEASE SAVEPOINT part');
+      return result;
+    } catch (error) {
+      // Takes the scope back too. Should it fail, the connection is lost, and the whole unit with it.
+      await outer.client.query('ROLLBACK TO SAVEPOINT part').catch(() => {});
+      outer.callbacks.splice(announced);
+      throw error;
+    }
   }
 
   /** The scope of the open unit of work, if one is open. */
@@ -66,10 +89,7 @@ export class SequelizeUnitOfWork implements UnitOfWork {
    */
   async read<Row extends object>(scope: Scope, query: Statement, values: readonly unknown[] = []): Promise<Row[]> {
     const unit = openUnit.getStore();
-    if (unit) {
-      if (!sameScope(unit.scope, scope)) throw new Error(`${query.name} reads outside its transaction's tenant.`);
-      return this.execute<Row>(query, values);
-    }
+    if (unit) return this.run(scope, () => this.execute<Row>(query, values));
     try {
       const client = (await this.sequelize.connectionManager.getConnection({ type: 'read' })) as Client;
       try {
@@ -103,9 +123,9 @@ export class SequelizeUnitOfWork implements UnitOfWork {
     return unit;
   }
 
-  private async begin(scope: Scope): Promise<OpenUnit> {
+  private async begin(scope: Scope, { snapshot = false }: UnitOptions): Promise<OpenUnit> {
     try {
-      const transaction = await this.sequelize.transaction();
+      const transaction = await this.sequelize.transaction(snapshot ? SNAPSHOT : {});
       // Sequelize keeps the connection of a transaction under this name, undeclared.
       const { connection: client } = transaction as Transaction & { connection: Client };
       return { transaction, client, scope, callbacks: [] };

@@ -1,10 +1,11 @@
-import { Client } from 'pg';
+import { Client, DatabaseError } from 'pg';
 import { Umzug, type UmzugStorage } from 'umzug';
 import type { Logger } from '../../application/Logger';
 import { ensureApplicationRole } from './applicationRole';
-import { migrationConnection, type DatabaseAddress } from './connection';
+import { applicationConnection, migrationConnection, type DatabaseAddress } from './connection';
 import { migrateQueue } from './migrateQueue';
 import type { Migration } from './Migration';
+import { platformTable } from './tenantTable';
 
 /** The advisory lock that lets any number of processes start at once: one migrates, the others wait for it. */
 const MIGRATION_LOCK = 5_220_174_116;
@@ -32,7 +33,7 @@ function umzug(client: Client, migrations: readonly Migration[], logger: Logger)
     context: client,
     storage: journal(client),
     logger: undefined,
-    migrations: byTime.map(({ name, up, down }) => ({ name, up: () => up(sql), down: () => down(sql) })),
+    migrations: byTime.map((step) => ({ name: step.name, up: () => step.up(sql), down: () => step.down(sql) })),
   });
   // Each step and its journal entry commit together; a migrator killed in the middle leaves nothing behind.
   for (const before of ['migrating', 'reverting'] as const) runner.on(before, () => void client.query('BEGIN'));
@@ -60,22 +61,47 @@ async function withLock<Result>(address: DatabaseAddress, work: (client: Client)
 /** What a database holds that does not come from migrations: reference data that the code declares. */
 export type Seed = (client: Client) => Promise<void>;
 
+/** Everything a database is to hold before it serves. */
+export interface Schema {
+  readonly migrations: readonly Migration[];
+  readonly seeds: readonly Seed[];
+  /** Changes whenever any of it does. */
+  readonly fingerprint: string;
+}
+
+/** Whether the database holds all of a schema; asked as the role that serves, so that no owner's credential is needed. */
+export async function isPrepared(address: DatabaseAddress, { fingerprint }: Schema): Promise<boolean> {
+  const client = new Client(applicationConnection(address));
+  try {
+    await client.connect();
+    const { rowCount } = await client.query('SELECT FROM prepared_schema WHERE fingerprint = $1', [fingerprint]);
+    return rowCount === 1;
+  } catch (error) {
+    // An empty database, or one that knows nothing of this role yet.
+    if (error instanceof DatabaseError) return false;
+    throw error;
+  } finally {
+    await client.end();
+  }
+}
+
 /**
  * Brings the database up to date: the application's role, all modules' migrations, the job engine, reference data.
  * Safe to run from many processes at once; the database role must own the schema.
  */
-export async function migrate(
-  address: DatabaseAddress,
-  migrations: readonly Migration[],
-  seeds: readonly Seed[],
-  logger: Logger,
-): Promise<void> {
+export async function migrate(address: DatabaseAddress, schema: Schema, logger: Logger): Promise<void> {
   await withLock(address, async (client) => {
-    await client.query('CREATE TABLE IF NOT EXISTS migrations (name text PRIMARY KEY, run_at timestamptz DEFAULT now())');
+    await client.query(`
+      CREATE TABLE IF NOT EXISTS migrations (name text PRIMARY KEY, run_at timestamptz NOT NULL DEFAULT now());
+      CREATE TABLE IF NOT EXISTS prepared_schema (fingerprint text NOT NULL);
+    `);
     await ensureApplicationRole(client, address);
-    await umzug(client, migrations, logger).up();
+    await client.query(platformTable('prepared_schema', ['SELECT']));
+    await umzug(client, schema.migrations, logger).up();
     await migrateQueue(client, address);
-    for (const seed of seeds) await seed(client);
+    for (const seed of schema.seeds) await seed(client);
+    await client.query('DELETE FROM prepared_schema');
+    await client.query('INSERT INTO prepared_schema VALUES ($1)', [schema.fingerprint]);
   });
 }
 
@@ -86,5 +112,8 @@ export async function revert(
   steps: number,
   logger: Logger,
 ): Promise<void> {
-  await withLock(address, (client) => umzug(client, migrations, logger).down({ step: steps }));
+  await withLock(address, async (client) => {
+    await client.query('DELETE FROM prepared_schema');
+    await umzug(client, migrations, logger).down({ step: steps });
+  });
 }

@@ -23,6 +23,6 @@ export async function saveAggregate<State extends object, Row extends Model & St
     await model.create(row as CreationAttributes<Row>, { returning: false, validate: false });
     return;
   }
-  const [changed] = await model.update(row as Partial<Row>, { where: { ...key, version } as WhereOptions<Row>, validate: false });
+  const [changed] = await model.update(row, { where: { ...key, version } as WhereOptions<Row>, validate: false });
   if (changed !== 1) throw ConflictError.stale();
 }

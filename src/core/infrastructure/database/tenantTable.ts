@@ -29,9 +29,7 @@ export function tenantTable(
   table: string,
   { privileges = ALL, column = 'workspace_id', ownRows }: TenantTableOptions = {},
 ): string {
-  const own = ownRows
-    ? `CREATE POLICY own_rows ON ${table} FOR SELECT USING (${ownRows(CURRENT_USER_ID)});`
-    : '';
+  const own = ownRows ? `CREATE POLICY own_rows ON ${table} FOR SELECT USING (${ownRows(CURRENT_USER_ID)});` : '';
   return `
     ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
     ALTER TABLE ${table} FORCE ROW LEVEL SECURITY;

@@ -4,7 +4,8 @@ import type { UserId, WorkspaceId } from '../../domain/Id';
 import type { SequelizeUnitOfWork } from '../database/SequelizeUnitOfWork';
 import { statement } from '../database/Statement';
 
-const COLUMNS = 'INSERT INTO events (id, workspace_id, type, actor_id, occurred_at, facts) VALUES ($1, $2, $3, $4, $5, $6)';
+const COLUMNS =
+  'INSERT INTO events (id, workspace_id, type, actor_id, occurred_at, facts) VALUES ($1, $2, $3, $4, $5, $6)';
 const APPEND_TO_WORKSPACE = statement(
   'core.append-event',
   `${COLUMNS} RETURNING transaction_id || '.' || position AS cursor`,

@@ -12,9 +12,9 @@ const RETRY_MS = 250;
 
 /** Signals by LISTEN/NOTIFY on a connection of their own, which comes back when it is lost. */
 export class PostgresSignals implements Signals {
-  private readonly listeners = new Map<string, Array<(payload: string) => void>>();
+  private readonly listeners = new Map<string, ((payload: string) => void)[]>();
 
-  private readonly resyncListeners: Array<() => void> = [];
+  private readonly resyncListeners: (() => void)[] = [];
 
   private client: Client | undefined;
 

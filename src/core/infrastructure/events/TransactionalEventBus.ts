@@ -9,7 +9,7 @@ import type { EventLog } from './EventLog';
 export class TransactionalEventBus implements EventBus {
   private readonly handlers = new Map<string, EventHandler[]>();
 
-  private readonly listeners: Array<(event: LoggedEvent) => void> = [];
+  private readonly listeners: ((event: LoggedEvent) => void)[] = [];
 
   constructor(
     private readonly eventLog: EventLog,
@@ -46,10 +46,7 @@ export class TransactionalEventBus implements EventBus {
   durableTasks(): Record<string, (payload: { eventId: string }) => Promise<void>> {
     const durable = [...this.handlers.values()].flat().filter(({ delivery }) => delivery === 'durable');
     return Object.fromEntries(
-      durable.map((handler) => [
-        handler.name,
-        async ({ eventId }) => handler.handle(await this.eventLog.get(eventId)),
-      ]),
+      durable.map((handler) => [handler.name, async ({ eventId }) => handler.handle(await this.eventLog.get(eventId))]),
     );
   }
 

@@ -14,6 +14,9 @@ const ADD = statement(
 /** How many jobs one node runs at a time, and the connections they get besides the one that listens. */
 const CONCURRENCY = 4;
 
+/** The job engine's levels on ours; what it only informs about is detail here. */
+const LEVELS: Readonly<Record<string, 'error' | 'warn'>> = { error: 'error', warning: 'warn' };
+
 export type JobTask = (payload: never) => Promise<void>;
 
 /** Jobs on PostgreSQL: added in the transaction of the change, picked up by LISTEN/NOTIFY by any node. */
@@ -35,7 +38,8 @@ export class GraphileJobQueue implements JobQueue {
   /** Starts working; a task that throws is tried again with growing waits, 25 times at most. */
   async start(tasks: Readonly<Record<string, JobTask>>): Promise<void> {
     this.pool = new Pool({ ...applicationConnection(this.databaseAddress), max: CONCURRENCY + 1 });
-    this.pool.on('error', (error) => this.logger.warn('A connection of the job engine was lost', { error }));
+    const lost = (error: Error): void => this.logger.warn('A connection of the job engine was lost', { error });
+    this.pool.on('error', lost).on('connect', (client) => client.on('error', lost));
     this.runner = await run({
       pgPool: this.pool,
       concurrency: CONCURRENCY,
@@ -55,9 +59,7 @@ export class GraphileJobQueue implements JobQueue {
 
   private graphileLogger(): GraphileLogger {
     return new GraphileLogger((scope) => (level, message, meta) => {
-      if (level === 'error') this.logger.error(message, { ...scope, error: meta?.error });
-      else if (level === 'warning') this.logger.warn(message, scope);
-      else this.logger.debug(message, scope);
+      this.logger[LEVELS[level] ?? 'debug'](message, { ...scope, ...meta });
     });
   }
 }

@@ -1,5 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { appendFile, readFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../application/Clock';
 import type { Mail, Mailer } from '../../application/Mailer';
@@ -11,7 +10,7 @@ export interface InboxMail extends Mail {
   readonly sentAt: string;
 }
 
-/** How many mails a start keeps. */
+/** How many mails are kept when the inbox is opened, which the first mail or look at it does. */
 const KEPT = 1_000;
 
 /** Mails hold secrets, such as links that reset a password. */
@@ -24,40 +23,55 @@ const OWNER_ONLY = 0o600;
 export class InboxMailer implements Mailer {
   private readonly file: string;
 
+  private opened: Promise<void> | undefined;
+
   constructor(
-    dataDir: string,
+    private readonly dataDir: string,
     private readonly clock: Clock,
   ) {
-    mkdirSync(dataDir, { recursive: true });
     this.file = join(dataDir, 'inbox.ndjson');
-    this.tidy();
   }
 
   async send({ to, subject, text, html }: Mail): Promise<void> {
+    await this.open();
     const sentAt = this.clock.now().toISOString();
     const mail: InboxMail = { to, subject, text, html, links: linksIn(text), sentAt };
-    await appendFile(this.file, lineOf(mail), { mode: OWNER_ONLY });
+    await this.append(lineOf(mail));
   }
 
   /** Newest first; `to` keeps the mails to that address, in whatever case either is written. */
   async list(to?: string): Promise<InboxMail[]> {
-    // The inbox is emptied by deleting its file, which may happen at any time.
-    await appendFile(this.file, '', { mode: OWNER_ONLY });
-    const mails = parse(await readFile(this.file, 'utf8')).reverse();
+    await this.open();
+    const mails = parse(await this.content()).reverse();
     if (to === undefined) return mails;
     const address = to.trim().toLowerCase();
     return mails.filter((mail) => mail.to.toLowerCase() === address);
   }
 
+  private open(): Promise<void> {
+    this.opened ??= this.tidy();
+    return this.opened;
+  }
+
   /** Drops old mails and the torn line that a killed process leaves, which would swallow the next mail. */
-  private tidy(): void {
-    appendFileSync(this.file, '', { mode: OWNER_ONLY });
-    const content = readFileSync(this.file, 'utf8');
+  private async tidy(): Promise<void> {
+    await mkdir(this.dataDir, { recursive: true });
+    const content = await this.content();
     const tidied = parse(content).slice(-KEPT).map(lineOf).join('');
     if (tidied === content) return;
     const draft = `${this.file}.${process.pid}`;
-    writeFileSync(draft, tidied, { mode: OWNER_ONLY });
-    renameSync(draft, this.file);
+    await writeFile(draft, tidied, { mode: OWNER_ONLY });
+    await rename(draft, this.file);
+  }
+
+  private async content(): Promise<string> {
+    // Whoever empties the inbox deletes its file, at any time.
+    await this.append('');
+    return readFile(this.file, 'utf8');
+  }
+
+  private append(lines: string): Promise<void> {
+    return appendFile(this.file, lines, { mode: OWNER_ONLY });
   }
 }
 

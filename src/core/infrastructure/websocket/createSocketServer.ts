@@ -1,16 +1,30 @@
 import { createAdapter } from '@socket.io/redis-adapter';
-import type { Redis } from 'ioredis';
+import type { Redis, RedisOptions } from 'ioredis';
 import { Server, type DefaultEventsMap } from 'socket.io';
 import type { Logger } from '../../application/Logger';
 
 /** The largest packet a client may send, in bytes. */
 const MAX_PACKET = 64 * 1024;
 
-/** A connection for publishing or subscribing, which unlike the shared one waits for Redis to come back. */
-function pubSubClient(redis: Redis, logger: Logger): Redis {
-  const client = redis.duplicate({ enableOfflineQueue: true, maxRetriesPerRequest: null, commandTimeout: 0, socketTimeout: 0 });
+/** A connection that, unlike the one for cache and limits, may be silent for as long as nothing happens. */
+function adapterClient(redis: Redis, options: RedisOptions, logger: Logger): Redis {
+  const client = redis.duplicate({ ...options, commandTimeout: undefined, socketTimeout: undefined });
   client.on('error', (error) => logger.debug('A Redis connection of the sockets failed', { error }));
   return client;
+}
+
+/** Subscriptions wait for Redis to come back. */
+function subscriber(redis: Redis, logger: Logger): Redis {
+  return adapterClient(redis, { enableOfflineQueue: true, maxRetriesPerRequest: null }, logger);
+}
+
+/** Messages do not: sent late, they would arrive after newer ones. This node's own sockets hear them all the same. */
+function publisher(redis: Redis, logger: Logger): Redis {
+  const client = adapterClient(redis, { enableOfflineQueue: false }, logger);
+  const publish = client.publish.bind(client);
+  return Object.assign(client, {
+    publish: (channel: string, message: string | Buffer) => publish(channel, message).catch(() => 0),
+  });
 }
 
 /**
@@ -22,7 +36,7 @@ export function createSocketServer<Data>(
   redis: Redis | null,
   logger: Logger,
 ): { server: Server<DefaultEventsMap, DefaultEventsMap, object, Data>; close: () => Promise<void> } {
-  const clients = redis ? [pubSubClient(redis, logger), pubSubClient(redis, logger)] as const : null;
+  const clients = redis ? ([publisher(redis, logger), subscriber(redis, logger)] as const) : null;
   const server = new Server<DefaultEventsMap, DefaultEventsMap, object, Data>({
     cors: { origin: [...origins], credentials: true },
     allowRequest: ({ headers: { origin } }, decide) => {

@@ -5,9 +5,17 @@ import type { ApiRouter } from '../ApiRouter';
 import { API_HEADERS } from '../securityHeaders';
 import { contextOf } from '../trace';
 
-const HEADERS = Object.entries(API_HEADERS) as Array<[string, string]>;
+const HEADERS = Object.entries(API_HEADERS) as [string, string][];
 
-const EXPOSED = ['ETag', 'Location', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'X-Request-Id', 'Idempotency-Replayed'];
+const EXPOSED = [
+  'ETag',
+  'Location',
+  'RateLimit',
+  'RateLimit-Policy',
+  'Retry-After',
+  'X-Request-Id',
+  'Idempotency-Replayed',
+];
 
 function pathOf(url: string): string {
   const query = url.indexOf('?');

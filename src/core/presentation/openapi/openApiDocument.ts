@@ -84,12 +84,12 @@ function answers(route: Route): JsonSchema {
     const description = DESCRIPTIONS[status] ?? 'Success';
     if (schema === null) return [status, { description }];
     const data = jsonSchema(schema, 'output');
-    const list = data['type'] === 'array';
+    const list = data.type === 'array';
     const properties = { data, ...(list && { meta: { type: 'object' } }) };
     const envelope = { type: 'object', required: Object.keys(properties), properties };
     return [status, { description, content: { 'application/json': { schema: envelope } } }];
   });
-  return { ...Object.fromEntries(successes), default: { $ref: '#/components/responses/Problem' } };
+  return Object.fromEntries([...successes, ['default', { $ref: '#/components/responses/Problem' }]]) as JsonSchema;
 }
 
 function operation(route: Route): JsonSchema {
@@ -106,7 +106,9 @@ function operation(route: Route): JsonSchema {
       ...(inWorkspace && !path.startsWith('/workspaces/:id') ? [{ $ref: '#/components/parameters/WorkspaceId' }] : []),
       ...parameters(route.query, 'query'),
     ],
-    ...(body && { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body, 'input') } } } }),
+    ...(body && {
+      requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body, 'input') } } },
+    }),
     responses: answers(route),
   };
 }

@@ -22,7 +22,7 @@ export interface SocketCommands {
 
 /** Infers the handler's types from the declaration. */
 export function socketCommand<Input>(declaration: SocketCommand<Input>): SocketCommand {
-  return declaration as SocketCommand;
+  return declaration;
 }
 
 /** What the gateway keeps with a connection. */
@@ -31,4 +31,3 @@ export interface SocketData {
   /** The credential of the handshake, to look its session up again when something changed. */
   token: string;
 }
-

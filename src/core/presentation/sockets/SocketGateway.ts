@@ -11,7 +11,7 @@ import { NotFoundError } from '../../errors/NotFoundError';
 import { toProblem, type Problem } from '../problem';
 import { userRoom, workspaceOfRoom, workspaceRoom } from './rooms';
 import { id } from '../schema';
-import type { SocketCommand, SocketCommands, SocketData } from './SocketCommand';
+import type { SocketCommand, SocketCommands, SocketConnection, SocketData } from './SocketCommand';
 import { validateBody } from '../validate';
 
 type AtriumServer = Server<Record<string, never>, Record<string, (message: object) => void>, object, SocketData>;
@@ -77,27 +77,36 @@ export class SocketGateway {
       join: (room: string) => socket.join(room),
       leave: (room: string) => socket.leave(room),
     };
-    socket.onAny(async (name: string, ...args: unknown[]) => {
+    socket.onAny((name: string, ...args: unknown[]) => {
       const last = args.at(-1);
-      const acknowledge: Acknowledge = typeof last === 'function' ? (last as Acknowledge) : () => {};
-      try {
-        const command = this.commands.get(name);
-        if (!command) throw new NotFoundError('NOT_FOUND', 'There is no such command.');
-        const input = validateBody(command.input, typeof args[0] === 'function' ? undefined : args[0]);
-        acknowledge({ ok: true, ...(await command.handle(connection, input)) });
-      } catch (error) {
-        acknowledge({ ok: false, error: this.problem(error, name) });
-      }
+      const acknowledge = typeof last === 'function' ? (last as Acknowledge) : () => {};
+      void this.run(connection, name, typeof args[0] === 'function' ? undefined : args[0]).then(acknowledge);
     });
+  }
+
+  private async run(connection: SocketConnection, name: string, input: unknown): Promise<object> {
+    try {
+      const command = this.commands.get(name);
+      if (!command) throw new NotFoundError('NOT_FOUND', 'There is no such command.');
+      return { ok: true, ...(await command.handle(connection, validateBody(command.input, input))) };
+    } catch (error) {
+      return { ok: false, error: this.problem(error, name) };
+    }
   }
 
   private broadcast(event: LoggedEvent): void {
     const message = this.messageOf.get(event.type);
     if (!message || !event.workspaceId) return;
     const { id: eventId, type, workspaceId, cursor, occurredAt, actorId, facts } = event;
-    this.socketServer
-      .to(workspaceRoom(workspaceId))
-      .emit(message, { ...facts, id: eventId, type, workspaceId, cursor, occurredAt: occurredAt.toISOString(), actorId });
+    this.socketServer.to(workspaceRoom(workspaceId)).emit(message, {
+      ...facts,
+      id: eventId,
+      type,
+      workspaceId,
+      cursor,
+      occurredAt: occurredAt.toISOString(),
+      actorId,
+    });
   }
 
   /** Looks the connections of this node up again that a change may concern, and takes out who may not stay. */
@@ -113,7 +122,8 @@ export class SocketGateway {
       const { actor } = await this.authenticator.authenticate(socket.data.token);
       for (const room of socket.rooms) {
         const workspaceId = workspaceOfRoom(room);
-        if (workspaceId) await this.workspaceAccess.enter(actor, workspaceId).catch((error: unknown) => leave(room, error));
+        if (workspaceId)
+          await this.workspaceAccess.enter(actor, workspaceId).catch((error: unknown) => leave(room, error));
       }
     } catch (error) {
       if (error instanceof AppError && error.kind !== 'unavailable') socket.disconnect(true);

@@ -2,12 +2,19 @@ import type { Redis } from 'ioredis';
 import { cacheContract } from '../../../../tests/support/contracts/cacheContract';
 import { RecordingLogger } from '../../../../tests/fixtures/RecordingLogger';
 import { eventually } from '../../../../tests/support/eventually';
-import { describeWithRedis, describeWithRedisServer, RedisServer, startRedis } from '../../../../tests/support/redisServer';
+import {
+  describeWithRedis,
+  describeWithRedisServer,
+  RedisServer,
+  startRedis,
+} from '../../../../tests/support/redisServer';
 import { MemoryCache } from '../../infrastructure/cache/MemoryCache';
 import { RedisCache } from '../../infrastructure/cache/RedisCache';
 import { redisClient, redisIsUp } from '../../infrastructure/cache/redisClient';
 
 const MINUTE = 60_000;
+/** A busy machine is no outage. */
+const PATIENCE_MS = 5_000;
 
 describe('MemoryCache', () => {
   let cache: MemoryCache;
@@ -34,7 +41,7 @@ describeWithRedis('RedisCache', () => {
 
   beforeAll(async () => {
     server = await startRedis();
-    redis = redisClient(server.url, new RecordingLogger());
+    redis = redisClient(server.url, new RecordingLogger(), PATIENCE_MS);
     cache = new RedisCache(redis, new RecordingLogger());
     await eventually(() => expect(redisIsUp(redis)).toBe(true));
   });

@@ -3,12 +3,19 @@ import type { Redis } from 'ioredis';
 import { rateLimiterContract } from '../../../../tests/support/contracts/rateLimiterContract';
 import { RecordingLogger } from '../../../../tests/fixtures/RecordingLogger';
 import { eventually } from '../../../../tests/support/eventually';
-import { describeWithRedis, describeWithRedisServer, RedisServer, startRedis } from '../../../../tests/support/redisServer';
+import {
+  describeWithRedis,
+  describeWithRedisServer,
+  RedisServer,
+  startRedis,
+} from '../../../../tests/support/redisServer';
 import type { RateLimiter } from '../../application/RateLimiter';
 import { MemoryRateLimiter } from '../../infrastructure/cache/MemoryRateLimiter';
 import { redisClient, redisIsUp } from '../../infrastructure/cache/redisClient';
 import { RedisRateLimiter } from '../../infrastructure/cache/RedisRateLimiter';
 
+/** A busy machine is no outage. */
+const PATIENCE_MS = 5_000;
 const LIMIT = { name: 'auth', max: 5, windowMs: 60_000 };
 
 const allowedOf = async (limiter: RateLimiter, requests: number, key = 'ada'): Promise<number> => {
@@ -29,7 +36,7 @@ describeWithRedis('RedisRateLimiter', () => {
 
   beforeAll(async () => {
     server = await startRedis();
-    redis = redisClient(server.url, new RecordingLogger());
+    redis = redisClient(server.url, new RecordingLogger(), PATIENCE_MS);
     limiter = new RedisRateLimiter(redis, new RecordingLogger());
     await eventually(() => expect(redisIsUp(redis)).toBe(true));
   });

@@ -44,12 +44,14 @@ describe('composeMail', () => {
     expect(html.match(/&quot;&#39;&gt;&lt;script&gt;/g)).toHaveLength(4);
   });
 
-  it.each(['Hi\r\nBcc: eve@evil.test', 'Hi\nBcc: eve@evil.test', 'Hi\u2028Bcc: eve@evil.test', 'Hi\u0000Bcc: eve@evil.test'])(
-    'keeps the subject on one line: %j',
-    (subject) => {
-      expect(composeMail(draft({ subject })).subject).toBe('Hi Bcc: eve@evil.test');
-    },
-  );
+  it.each([
+    'Hi\r\nBcc: eve@evil.test',
+    'Hi\nBcc: eve@evil.test',
+    'Hi\u2028Bcc: eve@evil.test',
+    'Hi\u0000Bcc: eve@evil.test',
+  ])('keeps the subject on one line: %j', (subject) => {
+    expect(composeMail(draft({ subject })).subject).toBe('Hi Bcc: eve@evil.test');
+  });
 
   it('lets a paragraph forge neither the footer nor the action', () => {
     const { text } = composeMail(draft({ paragraphs: ['Hi\n\nConfirm:\r\nhttps://evil.test'] }));

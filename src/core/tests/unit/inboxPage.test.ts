@@ -42,7 +42,9 @@ describe('renderInbox', () => {
 
   it('holds no script, whatever a mail holds', () => {
     const evil = `"'></iframe></pre></style><script>alert(1)</script>`;
-    const page = renderInbox([mail({ to: evil, subject: evil, text: evil, html: evil, links: [`https://x/${evil}`], sentAt: evil })]);
+    const page = renderInbox([
+      mail({ to: evil, subject: evil, text: evil, html: evil, links: [`https://x/${evil}`], sentAt: evil }),
+    ]);
     expect(page).not.toContain('<script');
     expect(page.match(/<\/(iframe|pre|style)>/g)).toEqual(['</style>', '</iframe>', '</pre>']);
   });

@@ -14,10 +14,7 @@ const LIFETIME_MS = 24 * 60 * 60 * 1000;
 
 /** A mailed proof that an address is the person's: single use, for a day, void once a newer one is asked for. */
 export class EmailVerification extends AggregateRoot<EmailVerificationState> {
-  static request(
-    { id, userId, tokenHash }: Omit<EmailVerificationState, 'expiresAt'>,
-    now: Date,
-  ): EmailVerification {
+  static request({ id, userId, tokenHash }: Omit<EmailVerificationState, 'expiresAt'>, now: Date): EmailVerification {
     const verification = new EmailVerification(
       { id, userId, tokenHash, expiresAt: new Date(now.getTime() + LIFETIME_MS) },
       0,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { compare, hash, hashSync } from 'bcrypt';
+import { compare, hash } from 'bcrypt';
 import type { PasswordHasher } from '../application/PasswordHasher';
 import type { Password } from '../domain/Password';
 
@@ -15,10 +15,10 @@ function digestible(password: string): string {
 
 export class BcryptPasswordHasher implements PasswordHasher {
   /** Compared with where there is no account, so that the answer takes as long. */
-  private readonly dummy: string;
+  private readonly dummy: Promise<string>;
 
   constructor(private readonly bcryptRounds: number) {
-    this.dummy = hashSync('no account has this password', bcryptRounds);
+    this.dummy = hash('no account has this password', bcryptRounds);
   }
 
   hash(password: Password): Promise<string> {
@@ -26,7 +26,7 @@ export class BcryptPasswordHasher implements PasswordHasher {
   }
 
   async matches(password: string, passwordHash: string | null): Promise<boolean> {
-    const matches = await compare(digestible(password), passwordHash ?? this.dummy);
+    const matches = await compare(digestible(password), passwordHash ?? (await this.dummy));
     return matches && passwordHash !== null;
   }
 }

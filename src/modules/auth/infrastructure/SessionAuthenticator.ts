@@ -46,7 +46,7 @@ export class SessionAuthenticator implements Authenticator {
   async authenticate(bearerToken: string): Promise<Authenticated> {
     const { userId, sessionId, workspaceId, expiresAt } = this.accessTokens.verify(bearerToken);
     const session = await this.sessions.get(sessionId, () => this.lookUp(sessionId));
-    if (!session || session.userId !== userId) throw new UnauthorizedError();
+    if (session?.userId !== userId) throw new UnauthorizedError();
     if (session.revoked) throw new UnauthorizedError('SESSION_REVOKED', 'The session was ended.');
     if (this.clock.now() >= session.expiresAt) throw new UnauthorizedError('TOKEN_EXPIRED', 'The session has expired.');
     assertMayAct(session.status);

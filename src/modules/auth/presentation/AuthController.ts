@@ -1,4 +1,13 @@
-import { anyone, created, done, noContent, route, signedIn, type Answer, type Controller } from '../../../core/presentation/Route';
+import {
+  anyone,
+  created,
+  done,
+  noContent,
+  route,
+  signedIn,
+  type Answer,
+  type Controller,
+} from '../../../core/presentation/Route';
 import type { UserId } from '../../../core/domain/Id';
 import type { UserQueries } from '../../user';
 import type { Login } from '../application/Login';

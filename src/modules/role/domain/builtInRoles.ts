@@ -12,8 +12,6 @@ export const BUILT_IN_ROLES = [
 /** Which built-in role holds which permission: the owner every one, the others what is declared. */
 export function builtInGrants(
   permissions: readonly PermissionDefinition[],
-): ReadonlyArray<{ readonly role: string; readonly permission: string }> {
-  return permissions.flatMap(({ key, heldBy }) =>
-    [OWNER_ROLE, ...heldBy].map((role) => ({ role, permission: key })),
-  );
+): readonly { readonly role: string; readonly permission: string }[] {
+  return permissions.flatMap(({ key, heldBy }) => [OWNER_ROLE, ...heldBy].map((role) => ({ role, permission: key })));
 }

@@ -18,7 +18,7 @@ export interface UserView {
 
 /** A person as a member of one workspace; `status` is the membership's. */
 export interface MemberView extends UserView {
-  readonly roles: ReadonlyArray<{ readonly id: string; readonly key: string; readonly name: string }>;
+  readonly roles: readonly { readonly id: string; readonly key: string; readonly name: string }[];
   readonly joinedAt: Date;
 }
 

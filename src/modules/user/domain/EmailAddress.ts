@@ -8,7 +8,8 @@ export type EmailAddress = Brand<string, 'EmailAddress'>;
  * The dot-atom form of RFC 5321 in ASCII, with a domain of at least two labels: what mail servers
  * accept alike everywhere, and what no look-alike character can imitate.
  */
-const ADDRESS = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/;
+const ADDRESS =
+  /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/;
 
 /** @throws ValidationError unless it is an address of at most 254 characters, 64 of them before the `@`. */
 export function EmailAddress(raw: string): EmailAddress {

@@ -4,14 +4,14 @@ import { ForbiddenError } from '../../../core/errors/ForbiddenError';
 import type { EmailAddress } from './EmailAddress';
 import { emailVerified, profileChanged, userRegistered } from './events';
 import type { PersonName } from './PersonName';
+import { Timezone } from './Timezone';
 
 export type UserStatus = 'active' | 'inactive' | 'banned';
 
 export interface Profile {
   readonly name: PersonName;
   readonly bio: string | null;
-  /** IANA time zone. */
-  readonly timezone: string;
+  readonly timezone: Timezone;
   /** BCP 47 language tag. */
   readonly locale: string;
 }
@@ -34,7 +34,7 @@ export class User extends AggregateRoot<UserState> {
         email,
         name,
         bio: null,
-        timezone: 'UTC',
+        timezone: Timezone('UTC'),
         locale: 'en',
         status: 'active',
         emailVerifiedAt: null,
@@ -66,7 +66,7 @@ export class User extends AggregateRoot<UserState> {
   }
 
   changeProfile(changes: Partial<Profile>, now: Date): void {
-    const changed = (Object.keys(changes) as Array<keyof Profile>).filter((key) => changes[key] !== this.state[key]);
+    const changed = (Object.keys(changes) as (keyof Profile)[]).filter((key) => changes[key] !== this.state[key]);
     if (changed.length === 0) return;
     this.change({ ...changes, updatedAt: now });
     this.record(profileChanged({ actorId: this.state.id, at: now }, { userId: this.state.id, changed }));

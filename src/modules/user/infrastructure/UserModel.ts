@@ -3,6 +3,7 @@ import type { UserId } from '../../../core/domain/Id';
 import type { Versioned } from '../../../core/infrastructure/database/saveAggregate';
 import type { EmailAddress } from '../domain/EmailAddress';
 import type { PersonName } from '../domain/PersonName';
+import type { Timezone } from '../domain/Timezone';
 import type { UserState, UserStatus } from '../domain/User';
 
 @Table({ tableName: 'users' })
@@ -21,7 +22,7 @@ export class UserModel extends Model implements UserState, Versioned {
   declare bio: string | null;
 
   @Column(DataType.TEXT)
-  declare timezone: string;
+  declare timezone: Timezone;
 
   @Column(DataType.TEXT)
   declare locale: string;

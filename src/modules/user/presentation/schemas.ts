@@ -4,15 +4,11 @@ import { id, moment, parsed } from '../../../core/presentation/schema';
 import type { MemberFilters } from '../application/UserQueries';
 import { EmailAddress } from '../domain/EmailAddress';
 import { PersonName } from '../domain/PersonName';
+import { Timezone } from '../domain/Timezone';
 import type { Profile } from '../domain/User';
 
 export const emailInput = () => parsed(EmailAddress, 'E-mail address; upper and lower case are the same');
 export const personNameInput = () => parsed(PersonName, '1 to 100 characters on one line');
-
-function isTimezone(raw: string): string {
-  new Intl.DateTimeFormat('en', { timeZone: raw });
-  return raw;
-}
 
 const status = () => Joi.string().valid('active', 'inactive', 'banned');
 
@@ -41,15 +37,7 @@ export const memberView = Joi.object({
 export const profileInput = Joi.object<Partial<Profile>>({
   name: personNameInput(),
   bio: Joi.string().max(2000).allow(null, ''),
-  timezone: Joi.string()
-    .max(64)
-    .custom((raw: string, helpers) => {
-      try {
-        return isTimezone(raw);
-      } catch {
-        return helpers.message({ custom: 'timezone must be an IANA time zone' });
-      }
-    }),
+  timezone: parsed(Timezone, 'IANA time zone'),
   locale: Joi.string().pattern(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/, 'a BCP 47 language tag'),
 }).min(1);
 

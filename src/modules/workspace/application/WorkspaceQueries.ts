@@ -1,6 +1,7 @@
 import type { Page, PageRequest } from '../../../core/application/Page';
 import type { UserId, WorkspaceId } from '../../../core/domain/Id';
-import type { InvitationId, InvitationState } from '../domain/Invitation';
+import type { InvitationState } from '../domain/Invitation';
+import type { InvitationId } from '../domain/InvitationId';
 
 export interface WorkspaceView {
   readonly id: WorkspaceId;

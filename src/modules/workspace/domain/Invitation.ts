@@ -1,12 +1,10 @@
 import { AggregateRoot } from '../../../core/domain/AggregateRoot';
 import type { UserActor, WorkspaceActor } from '../../../core/domain/Actor';
-import type { Brand } from '../../../core/domain/Brand';
 import type { UserId, WorkspaceId } from '../../../core/domain/Id';
 import { ForbiddenError } from '../../../core/errors/ForbiddenError';
 import { GoneError } from '../../../core/errors/GoneError';
 import { invitationRevoked, memberInvited } from './events';
-
-export type InvitationId = Brand<string, 'InvitationId'>;
+import type { InvitationId } from './InvitationId';
 
 export interface InvitationState {
   readonly id: InvitationId;

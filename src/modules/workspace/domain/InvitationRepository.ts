@@ -1,5 +1,6 @@
 import type { WorkspaceId } from '../../../core/domain/Id';
-import type { Invitation, InvitationId } from './Invitation';
+import type { Invitation } from './Invitation';
+import type { InvitationId } from './InvitationId';
 
 export interface InvitationRepository {
   /** @throws NotFoundError */

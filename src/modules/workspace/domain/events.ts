@@ -1,6 +1,6 @@
 import { defineEvent } from '../../../core/domain/DomainEvent';
 import type { UserId } from '../../../core/domain/Id';
-import type { InvitationId } from './Invitation';
+import type { InvitationId } from './InvitationId';
 
 export const workspaceCreated = defineEvent<{ ownerId: UserId }>('workspace.created');
 export const memberInvited = defineEvent<{ invitationId: InvitationId; role: string }>('workspace.member-invited');

@@ -1,7 +1,8 @@
 import { Column, DataType, Model, PrimaryKey, Table } from 'sequelize-typescript';
 import type { UserId, WorkspaceId } from '../../../core/domain/Id';
 import type { Versioned } from '../../../core/infrastructure/database/saveAggregate';
-import type { InvitationId, InvitationState } from '../domain/Invitation';
+import type { InvitationState } from '../domain/Invitation';
+import type { InvitationId } from '../domain/InvitationId';
 
 @Table({ tableName: 'invitations' })
 export class InvitationModel extends Model implements InvitationState, Versioned {

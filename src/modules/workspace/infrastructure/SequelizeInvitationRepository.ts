@@ -4,7 +4,8 @@ import { ConflictError } from '../../../core/errors/ConflictError';
 import { NotFoundError } from '../../../core/errors/NotFoundError';
 import { mapViolations } from '../../../core/infrastructure/database/databaseErrors';
 import { saveAggregate } from '../../../core/infrastructure/database/saveAggregate';
-import { Invitation, type InvitationId } from '../domain/Invitation';
+import { Invitation } from '../domain/Invitation';
+import type { InvitationId } from '../domain/InvitationId';
 import type { InvitationRepository } from '../domain/InvitationRepository';
 import { InvitationModel } from './InvitationModel';
 

@@ -11,7 +11,7 @@ import type {
   WorkspaceQueries,
   WorkspaceView,
 } from '../application/WorkspaceQueries';
-import type { InvitationId } from '../domain/Invitation';
+import type { InvitationId } from '../domain/InvitationId';
 
 const WORKSPACE = `SELECT workspaces.id, workspaces.name, workspaces.slug, workspaces.description, workspaces.settings,
   workspaces.owner_id AS "ownerId", workspaces.created_at AS "createdAt", workspaces.updated_at AS "updatedAt"`;

@@ -1,4 +1,12 @@
-import { created, done, noContent, permission, route, signedIn, type Controller } from '../../../core/presentation/Route';
+import {
+  created,
+  done,
+  noContent,
+  permission,
+  route,
+  signedIn,
+  type Controller,
+} from '../../../core/presentation/Route';
 import { byWorkspaceId } from '../../../core/presentation/schema';
 import type { AcceptInvitation } from '../application/AcceptInvitation';
 import type { InviteMember } from '../application/InviteMember';

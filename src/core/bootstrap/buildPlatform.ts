@@ -1,0 +1,107 @@
+import { AccessChanges } from '../application/AccessChanges';
+import type { Logger } from '../application/Logger';
+import { MailedTokens } from '../application/MailedTokens';
+import type { Config } from '../config/Config';
+import { deriveKey } from '../config/deriveKey';
+import { createSequelize } from '../infrastructure/database/createSequelize';
+import { DatabaseHealth } from '../infrastructure/database/DatabaseHealth';
+import { SequelizeUnitOfWork } from '../infrastructure/database/SequelizeUnitOfWork';
+import { PostgresIdempotencyKeys } from '../infrastructure/database/PostgresIdempotencyKeys';
+import { EventLog } from '../infrastructure/events/EventLog';
+import { PostgresSignals } from '../infrastructure/events/PostgresSignals';
+import { TransactionalEventBus } from '../infrastructure/events/TransactionalEventBus';
+import { GraphileJobQueue } from '../infrastructure/jobs/GraphileJobQueue';
+import type { InboxMailer } from '../infrastructure/mail/InboxMailer';
+import { SystemClock } from '../infrastructure/SystemClock';
+import { createSocketServer } from '../infrastructure/websocket/createSocketServer';
+import { AccessCheck } from '../presentation/AccessCheck';
+import { Idempotency } from '../presentation/Idempotency';
+import { Paginator } from '../presentation/pagination';
+import { Preconditions } from '../presentation/Preconditions';
+import { RequestLimits } from '../presentation/RequestLimits';
+import { RouteRunner } from '../presentation/RouteRunner';
+import { SocketGateway } from '../presentation/sockets/SocketGateway';
+import { mailers, sharedState, type SharedState } from './adapters';
+import { Container } from './container';
+import { locateDatabase, prepareDatabase } from './database';
+import type { Lifecycle } from './Lifecycle';
+import type { AtriumModule } from './module';
+
+/** Core's own services; modules add theirs. */
+const CORE_SERVICES = {
+  clock: SystemClock,
+  unitOfWork: SequelizeUnitOfWork,
+  eventLog: EventLog,
+  jobQueue: GraphileJobQueue,
+  eventBus: TransactionalEventBus,
+  signals: PostgresSignals,
+  accessChanges: AccessChanges,
+  mailedTokens: MailedTokens,
+  databaseHealth: DatabaseHealth,
+  paginator: Paginator,
+  requestLimits: RequestLimits,
+  accessCheck: AccessCheck,
+  idempotencyKeys: PostgresIdempotencyKeys,
+  idempotency: Idempotency,
+  preconditions: Preconditions,
+  routeRunner: RouteRunner,
+  socketGateway: SocketGateway,
+};
+
+/** Everything that serving needs, and nothing that serves yet. */
+export interface BuiltPlatform {
+  readonly container: Container;
+  readonly shared: SharedState;
+  readonly inbox: InboxMailer | null;
+  readonly sockets: ReturnType<typeof createSocketServer>;
+}
+
+/**
+ * Makes the platform ready to serve, or to be used by a script: the database up to date, the adapters connected, every
+ * service made, every event handler in its place. Jobs are added, and wait for a platform that serves.
+ */
+export async function buildPlatform(
+  config: Config,
+  modules: readonly AtriumModule[],
+  logger: Logger,
+  lifecycle: Lifecycle,
+): Promise<BuiltPlatform> {
+  const databaseAddress = await locateDatabase(config, lifecycle);
+  await prepareDatabase(databaseAddress, modules, logger);
+  const models = modules.flatMap((module) => module.models);
+  const sequelize = await lifecycle.start(
+    'connection pool',
+    () => createSequelize(databaseAddress, config.database.pool, [...models]),
+    (pool) => pool.close(),
+  );
+  const shared = await sharedState(config, lifecycle, logger);
+  const { mailer, inbox } = await mailers(config, lifecycle);
+  const sockets = await lifecycle.start(
+    'sockets',
+    () => createSocketServer(config.http.socketCorsOrigins, shared.redis, logger),
+    ({ close }) => close(),
+  );
+
+  const container = new Container().values({
+    ...config,
+    ...config.http,
+    ...shared,
+    logger,
+    databaseAddress,
+    sequelize,
+    mailer,
+    socketServer: sockets.server,
+    cursorKey: deriveKey(config.jwt.secret, 'cursors'),
+    mailedTokenKey: deriveKey(config.jwt.secret, 'mailed tokens'),
+    refreshTokenKey: deriveKey(config.jwt.secret, 'refresh tokens'),
+    idempotencyKey: deriveKey(config.jwt.secret, 'idempotency keys'),
+    verifyAnswers: config.env === 'test',
+  });
+  container.services(CORE_SERVICES);
+  for (const module of modules) container.module(module);
+  container.resolveAll();
+
+  const eventBus = container.get<TransactionalEventBus>('eventBus');
+  for (const handler of container.getAll(modules.flatMap(({ handlers }) => handlers))) eventBus.register(handler);
+  return { container, shared, inbox, sockets };
+}

@@ -1,0 +1,194 @@
+import { ADD_NOTE, LIST_NOTES, NoteModel, noteModule } from '../../../../tests/support/noteModule';
+import { openTransaction } from '../../../../tests/support/openTransaction';
+import { TestPlatform } from '../../../../tests/support/testPlatform';
+import { modules } from '../../../modules';
+import type { Scope } from '../../application/UnitOfWork';
+import { newId } from '../../domain/Id';
+import { UnavailableError } from '../../errors/UnavailableError';
+import type { SequelizeUnitOfWork } from '../../infrastructure/database/SequelizeUnitOfWork';
+
+/** As many as the pool has connections: whatever needs a second one inside a unit of work waits in vain. */
+const ONE_CONNECTION = { DB_POOL_MAX: '1' };
+
+describe('The unit of work', () => {
+  let platform: TestPlatform;
+  let unitOfWork: SequelizeUnitOfWork;
+
+  beforeAll(async () => {
+    platform = await TestPlatform.start({ modules: [...modules, noteModule()], environment: ONE_CONNECTION });
+    unitOfWork = platform.platform.container.get('unitOfWork');
+  });
+
+  afterAll(() => platform.stop());
+
+  const workspace = (): { workspaceId: string } => ({ workspaceId: newId() });
+
+  const add = ({ workspaceId }: Scope, text: string): Promise<object[]> =>
+    unitOfWork.execute(ADD_NOTE, [workspaceId, text]);
+
+  /** What stands there for everybody. */
+  async function notes({ workspaceId }: Scope): Promise<string[]> {
+    const rows = await platform.query<{ text: string }>(
+      'SELECT text FROM notes WHERE workspace_id = $1 ORDER BY text',
+      [workspaceId],
+    );
+    return rows.map(({ text }) => text);
+  }
+
+  it('commits what was done in it, and hands over what the work returned', async () => {
+    const scope = workspace();
+    const result = await unitOfWork.run(scope, async () => {
+      await add(scope, 'one');
+      expect(await notes(scope)).toEqual([]);
+      return 'done';
+    });
+    expect(result).toBe('done');
+    expect(await notes(scope)).toEqual(['one']);
+  });
+
+  it('undoes all of it when the work throws, and throws the same', async () => {
+    const scope = workspace();
+    const failure = new Error('half-way');
+    const work = unitOfWork.run(scope, async () => {
+      await add(scope, 'one');
+      throw failure;
+    });
+    await expect(work).rejects.toBe(failure);
+    expect(await notes(scope)).toEqual([]);
+  });
+
+  it('undoes all of it when a statement fails, and serves the next one', async () => {
+    const scope = workspace();
+    const work = unitOfWork.run(scope, async () => {
+      await add(scope, 'one');
+      await add(scope, '');
+    });
+    await expect(work).rejects.toMatchObject({ code: '23514' });
+    expect(await notes(scope)).toEqual([]);
+    await unitOfWork.run(scope, () => add(scope, 'two'));
+    expect(await notes(scope)).toEqual(['two']);
+  });
+
+  it('is joined by nested calls, which are undone with it', async () => {
+    const scope = workspace();
+    const work = unitOfWork.run(scope, async () => {
+      await unitOfWork.run({ ...scope }, () => add(scope, 'inner'));
+      throw new Error('after the inner one');
+    });
+    await expect(work).rejects.toThrow('after the inner one');
+    expect(await notes(scope)).toEqual([]);
+  });
+
+  it.each<[string, Scope]>([
+    ['another workspace', workspace()],
+    ['no workspace', {}],
+    ['all workspaces', { platform: true }],
+  ])('refuses a nested call for %s', async (_whose, other) => {
+    const scope = workspace();
+    const work = unitOfWork.run(scope, async () => {
+      await add(scope, 'mine');
+      await unitOfWork.run(other, async () => add(other, 'theirs'));
+    });
+    await expect(work).rejects.toThrow('can not change its tenant');
+    expect(await notes(scope)).toEqual([]);
+  });
+
+  it('joins models, statements and reads on one connection', async () => {
+    const scope = workspace();
+    await unitOfWork.run(scope, async () => {
+      await NoteModel.create({ ...scope, text: 'by model' });
+      await add(scope, 'by statement');
+      expect(await NoteModel.count()).toBe(2);
+      expect(await unitOfWork.read(scope, LIST_NOTES)).toEqual([{ text: 'by model' }, { text: 'by statement' }]);
+    });
+    expect(await notes(scope)).toEqual(['by model', 'by statement']);
+  });
+
+  it('refuses a read in it for another workspace', async () => {
+    const work = unitOfWork.run(workspace(), () => unitOfWork.read(workspace(), LIST_NOTES));
+    await expect(work).rejects.toThrow('outside its transaction');
+  });
+
+  it('calls back once the change stands, in order, and not when it was undone', async () => {
+    const scope = workspace();
+    const heard: string[] = [];
+    const undone = unitOfWork.run(scope, async () => {
+      unitOfWork.afterCommit(() => heard.push('undone'));
+      await add(scope, '');
+    });
+    await expect(undone).rejects.toThrow();
+    await unitOfWork.run(scope, async () => {
+      unitOfWork.afterCommit(() => heard.push('first'));
+      await unitOfWork.run(scope, async () => unitOfWork.afterCommit(() => heard.push('nested')));
+      await add(scope, 'one');
+      expect(heard).toEqual([]);
+    });
+    expect(heard).toEqual(['first', 'nested']);
+  });
+
+  it('is needed for statements and callbacks', async () => {
+    await expect(unitOfWork.execute(LIST_NOTES)).rejects.toThrow('open unit of work');
+    expect(() => unitOfWork.afterCommit(() => {})).toThrow('open unit of work');
+  });
+
+  it('refuses who gets no connection, as unavailable, and goes on after', async () => {
+    const scope = workspace();
+    let close = (): void => {};
+    const closed = new Promise<void>((resolve) => {
+      close = resolve;
+    });
+    const holder = unitOfWork.run(scope, () => closed);
+    await Promise.all([
+      expect(unitOfWork.run(workspace(), async () => {})).rejects.toThrow(UnavailableError),
+      expect(unitOfWork.read(scope, LIST_NOTES)).rejects.toThrow(UnavailableError),
+      expect(platform.api.post('/auth/verify-email', { token: 'any' })).resolves.toMatchObject({
+        status: 503,
+        body: { code: 'SERVICE_UNAVAILABLE', retryAfter: 2 },
+      }),
+    ]);
+    close();
+    await holder;
+    await expect(unitOfWork.read(scope, LIST_NOTES)).resolves.toEqual([]);
+  });
+
+  it('refuses who waits too long for a lock, as unavailable, and undoes it', async () => {
+    const scope = workspace();
+    await unitOfWork.run(scope, () => add(scope, 'one'));
+    const release = await openTransaction(platform.database, 'LOCK TABLE notes IN ACCESS EXCLUSIVE MODE');
+    const blocked = unitOfWork.run(scope, () => add(scope, 'two'));
+    await expect(blocked).rejects.toThrow(UnavailableError);
+    await release();
+    expect(await notes(scope)).toEqual(['one']);
+  });
+});
+
+describe('Units of work in parallel', () => {
+  let platform: TestPlatform;
+  let unitOfWork: SequelizeUnitOfWork;
+
+  beforeAll(async () => {
+    platform = await TestPlatform.start({ modules: [...modules, noteModule()] });
+    unitOfWork = platform.platform.container.get('unitOfWork');
+  });
+
+  afterAll(() => platform.stop());
+
+  it('stay apart: 40 of them, each sees its own rows by every way there is', async () => {
+    const seen = await Promise.all(
+      Array.from({ length: 40 }, async (_, number) => {
+        const scope = { workspaceId: newId<string>() };
+        return unitOfWork.run(scope, async () => {
+          await NoteModel.create({ ...scope, text: `model ${number}` });
+          await unitOfWork.execute(ADD_NOTE, [scope.workspaceId, `statement ${number}`]);
+          const models = (await NoteModel.findAll({ order: ['text'] })).map(({ text }) => text);
+          const rows = await unitOfWork.read<{ text: string }>(scope, LIST_NOTES);
+          return { number, models, statements: rows.map(({ text }) => text) };
+        });
+      }),
+    );
+    for (const { number, models, statements } of seen) {
+      expect(models).toEqual([`model ${number}`, `statement ${number}`]);
+      expect(statements).toEqual(models);
+    }
+  });
+});
