@@ -5,6 +5,7 @@ import type { Config } from '../config/Config';
 import { deriveKey } from '../config/deriveKey';
 import { createSequelize } from '../infrastructure/database/createSequelize';
 import { DatabaseHealth } from '../infrastructure/database/DatabaseHealth';
+import { PurgeIdempotencyKeys } from '../infrastructure/database/PurgeIdempotencyKeys';
 import { SequelizeUnitOfWork } from '../infrastructure/database/SequelizeUnitOfWork';
 import { PostgresIdempotencyKeys } from '../infrastructure/database/PostgresIdempotencyKeys';
 import { EventLog } from '../infrastructure/events/EventLog';
@@ -42,6 +43,7 @@ const CORE_SERVICES = {
   requestLimits: RequestLimits,
   accessCheck: AccessCheck,
   idempotencyKeys: PostgresIdempotencyKeys,
+  purgeIdempotencyKeys: PurgeIdempotencyKeys,
   idempotency: Idempotency,
   preconditions: Preconditions,
   routeRunner: RouteRunner,

@@ -35,8 +35,8 @@ export class Container {
     return this;
   }
 
-  module({ services, controllers, sockets = [], handlers }: AtriumModule): this {
-    const unnamed = [...controllers, ...sockets, ...handlers];
+  module({ services, controllers, sockets = [], handlers, jobs = [] }: AtriumModule): this {
+    const unnamed = [...controllers, ...sockets, ...handlers, ...jobs];
     return this.services({
       ...services,
       ...Object.fromEntries(unnamed.map((service) => [registrationName(service), service])),

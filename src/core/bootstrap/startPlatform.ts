@@ -2,6 +2,7 @@ import { version } from '../../../package.json';
 import type { HealthCheck } from '../application/Health';
 import type { Logger } from '../application/Logger';
 import type { Config } from '../config/Config';
+import { PurgeIdempotencyKeys } from '../infrastructure/database/PurgeIdempotencyKeys';
 import { RedisHealth } from '../infrastructure/cache/RedisHealth';
 import type { DatabaseHealth } from '../infrastructure/database/DatabaseHealth';
 import type { PostgresSignals } from '../infrastructure/events/PostgresSignals';
@@ -63,9 +64,11 @@ async function start(
     () => signals.stop(),
   );
   const jobs = container.get<GraphileJobQueue>('jobQueue');
+  const tasks = container.get<TransactionalEventBus>('eventBus').durableTasks();
+  const scheduled = container.getAll([PurgeIdempotencyKeys, ...modules.flatMap((module) => module.jobs ?? [])]);
   await lifecycle.start(
     'jobs',
-    () => jobs.start(container.get<TransactionalEventBus>('eventBus').durableTasks()),
+    () => jobs.start(tasks, scheduled),
     () => jobs.stop(),
   );
 

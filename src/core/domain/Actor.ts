@@ -7,6 +7,8 @@ export interface UserActor {
   readonly sessionId: SessionId;
   readonly email: string;
   readonly emailVerified: boolean;
+  /** Whether the person administers the platform itself. */
+  readonly platformAdmin: boolean;
 }
 
 /** A signed-in person in one workspace: what every tenant-scoped use case and query takes first. */

@@ -13,6 +13,7 @@ import { sessionEnded, signedIn, signInFailed, verificationRequested } from './d
 import { BcryptPasswordHasher } from './infrastructure/BcryptPasswordHasher';
 import { JwtAccessTokens } from './infrastructure/JwtAccessTokens';
 import { createSessions } from './infrastructure/migrations/createSessions';
+import { PurgeExpiredSessions } from './infrastructure/PurgeExpiredSessions';
 import { SequelizeSessionRepository } from './infrastructure/SequelizeSessionRepository';
 import { SessionAuthenticator } from './infrastructure/SessionAuthenticator';
 import { SessionModel } from './infrastructure/SessionModel';
@@ -44,6 +45,7 @@ export const authModule: AtriumModule = {
   controllers: [AuthController, SwitchController],
   events: [signedIn, signInFailed, sessionEnded, verificationRequested],
   handlers: [MailVerificationOnRequested, AnnounceAccessOnSessionEnded],
+  jobs: [PurgeExpiredSessions],
   permissions: [],
   models: [SessionModel],
   migrations: [createSessions],

@@ -1,7 +1,8 @@
 import type { AtriumModule } from '../../core/bootstrap/module';
 import { UpdateProfile } from './application/UpdateProfile';
-import { emailVerified, profileChanged, userRegistered } from './domain/events';
+import { emailVerified, madePlatformAdmin, profileChanged, userRegistered } from './domain/events';
 import { userPermissions } from './domain/permissions';
+import { addPlatformAdmin } from './infrastructure/migrations/addPlatformAdmin';
 import { createUsers } from './infrastructure/migrations/createUsers';
 import { SequelizeUserQueries } from './infrastructure/SequelizeUserQueries';
 import { SequelizeUserRepository } from './infrastructure/SequelizeUserRepository';
@@ -16,9 +17,9 @@ export const userModule: AtriumModule = {
     updateProfile: UpdateProfile,
   },
   controllers: [UserController],
-  events: [userRegistered, emailVerified, profileChanged],
+  events: [userRegistered, emailVerified, madePlatformAdmin, profileChanged],
   handlers: [],
   permissions: userPermissions,
   models: [UserModel],
-  migrations: [createUsers],
+  migrations: [createUsers, addPlatformAdmin],
 };

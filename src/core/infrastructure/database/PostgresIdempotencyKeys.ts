@@ -16,11 +16,6 @@ const SAVE = statement(
   `INSERT INTO idempotency_keys (id, fingerprint, answer) VALUES ($1, $2, $3)
    ON CONFLICT (id) DO UPDATE SET fingerprint = excluded.fingerprint, answer = excluded.answer, created_at = now()`,
 );
-const PURGE = statement(
-  'core.purge-idempotency-keys',
-  `DELETE FROM idempotency_keys WHERE created_at <= now() - interval '24 hours'`,
-);
-
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -44,11 +39,6 @@ export class PostgresIdempotencyKeys implements IdempotencyKeys {
 
   async save(id: string, fingerprint: string, answer: unknown): Promise<void> {
     await this.unitOfWork.execute(SAVE, [id, fingerprint, this.seal(JSON.stringify(answer))]);
-  }
-
-  /** Deletes what is too old to be found. */
-  async purge(): Promise<void> {
-    await this.unitOfWork.run({}, () => this.unitOfWork.execute(PURGE));
   }
 
   private seal(text: string): Buffer {

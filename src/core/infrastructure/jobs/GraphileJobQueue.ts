@@ -1,7 +1,8 @@
-import { Logger as GraphileLogger, run, type Runner } from 'graphile-worker';
+import { Logger as GraphileLogger, parseCronItems, run, type Runner } from 'graphile-worker';
 import { Pool } from 'pg';
 import type { JobQueue } from '../../application/JobQueue';
 import type { Logger } from '../../application/Logger';
+import type { ScheduledJob } from '../../application/ScheduledJob';
 import { applicationConnection, type DatabaseAddress } from '../database/connection';
 import type { SequelizeUnitOfWork } from '../database/SequelizeUnitOfWork';
 import { statement } from '../database/Statement';
@@ -35,8 +36,11 @@ export class GraphileJobQueue implements JobQueue {
     await this.unitOfWork.execute(ADD, [task, JSON.stringify(payload), key ?? null]);
   }
 
-  /** Starts working; a task that throws is tried again with growing waits, 25 times at most. */
-  async start(tasks: Readonly<Record<string, JobTask>>): Promise<void> {
+  /**
+   * Starts working: on tasks as they are added, and on scheduled jobs when they are due, whichever node comes first.
+   * One that throws is tried again with growing waits, 25 times at most.
+   */
+  async start(tasks: Readonly<Record<string, JobTask>>, scheduled: readonly ScheduledJob[]): Promise<void> {
     this.pool = new Pool({ ...applicationConnection(this.databaseAddress), max: CONCURRENCY + 1 });
     const lost = (error: Error): void => this.logger.warn('A connection of the job engine was lost', { error });
     this.pool.on('error', lost).on('connect', (client) => client.on('error', lost));
@@ -44,9 +48,11 @@ export class GraphileJobQueue implements JobQueue {
       pgPool: this.pool,
       concurrency: CONCURRENCY,
       noHandleSignals: true,
-      taskList: Object.fromEntries(
-        Object.entries(tasks).map(([name, task]) => [name, (payload) => task(payload as never)]),
-      ),
+      taskList: Object.fromEntries([
+        ...Object.entries(tasks).map(([name, task]) => [name, (payload: unknown) => task(payload as never)] as const),
+        ...scheduled.map((job) => [job.name, () => job.run()] as const),
+      ]),
+      parsedCronItems: parseCronItems(scheduled.map(({ name, schedule }) => ({ task: name, match: schedule }))),
       logger: this.graphileLogger(),
     });
   }

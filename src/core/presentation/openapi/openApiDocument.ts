@@ -40,6 +40,20 @@ const PROBLEM_ANSWER = {
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 };
 
+function header(name: string, description: string, schema: JsonSchema = { type: 'string' }): JsonSchema {
+  return { name, in: 'header', required: false, description, schema };
+}
+
+const CONDITION_PARAMETERS = {
+  IdempotencyKey: header(
+    'Idempotency-Key',
+    'Makes the request repeatable for 24 hours: the effect happens once, and the first answer is given again.',
+    { type: 'string', minLength: 1, maxLength: 255 },
+  ),
+  IfMatch: header('If-Match', 'Changes the resource only while it has this ETag; 412 otherwise.'),
+  IfNoneMatch: header('If-None-Match', 'Answers 304 while the resource has this ETag.'),
+};
+
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
   200: 'Success',
   201: 'Created',
@@ -74,6 +88,14 @@ function parameters(schema: Schema | undefined, place: 'path' | 'query'): JsonSc
   }));
 }
 
+/** The headers by which HTTP lets a caller state conditions. */
+function conditions({ method, access, answers }: Route): JsonSchema[] {
+  const reference = (name: string): JsonSchema => ({ $ref: `#/components/parameters/${name}` });
+  if (method === 'post') return access.kind === 'anyone' ? [] : [reference('IdempotencyKey')];
+  if (method !== 'get') return [reference('IfMatch')];
+  return answers[200]?.type === 'object' ? [reference('IfNoneMatch')] : [];
+}
+
 function operationId({ method, path }: Route): string {
   const words = path.split(/[^A-Za-z0-9]+/).filter(Boolean);
   return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
@@ -105,6 +127,7 @@ function operation(route: Route): JsonSchema {
       ...parameters(route.params, 'path'),
       ...(inWorkspace && !path.startsWith('/workspaces/:id') ? [{ $ref: '#/components/parameters/WorkspaceId' }] : []),
       ...parameters(route.query, 'query'),
+      ...conditions(route),
     ],
     ...(body && {
       requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body, 'input') } } },
@@ -137,13 +160,12 @@ export function openApiDocument(routes: readonly Route[], apiBase: string, versi
       schemas: { Problem: PROBLEM_SCHEMA },
       responses: { Problem: PROBLEM_ANSWER },
       parameters: {
-        WorkspaceId: {
-          name: 'X-Workspace-Id',
-          in: 'header',
-          required: false,
-          description: 'The workspace of the request; by default the one the access token was issued for.',
-          schema: { type: 'string', format: 'uuid' },
-        },
+        ...CONDITION_PARAMETERS,
+        WorkspaceId: header(
+          'X-Workspace-Id',
+          'The workspace of the request; by default the one the access token was issued for.',
+          { type: 'string', format: 'uuid' },
+        ),
       },
     },
   };

@@ -1,3 +1,4 @@
+import { gate } from '../../../../tests/support/gate';
 import { ADD_NOTE, LIST_NOTES, NoteModel, noteModule } from '../../../../tests/support/noteModule';
 import { openTransaction } from '../../../../tests/support/openTransaction';
 import { TestPlatform } from '../../../../tests/support/testPlatform';
@@ -93,6 +94,41 @@ describe('The unit of work', () => {
     expect(await notes(scope)).toEqual([]);
   });
 
+  it('without a tenant has parts that have one, which fail by themselves', async () => {
+    const [one, other] = [workspace(), workspace()];
+    const heard: string[] = [];
+    const inPart = (scope: Scope, text: string) =>
+      unitOfWork.run(scope, async () => {
+        await add(scope, 'always');
+        unitOfWork.afterCommit(() => heard.push(text));
+        await add(scope, text);
+      });
+    await unitOfWork.run({}, async () => {
+      await inPart(one, 'good');
+      await expect(inPart(other, '')).rejects.toMatchObject({ code: '23514' });
+      // The scope of a part ends with it, however it ended.
+      expect(await unitOfWork.execute(LIST_NOTES)).toEqual([]);
+      expect(await unitOfWork.read(one, LIST_NOTES)).toEqual([{ text: 'always' }, { text: 'good' }]);
+      await inPart(other, 'better');
+      expect(await unitOfWork.execute(LIST_NOTES)).toEqual([]);
+    });
+    expect([await notes(one), await notes(other), heard]).toEqual([
+      ['always', 'good'],
+      ['always', 'better'],
+      ['good', 'better'],
+    ]);
+  });
+
+  it('takes all its parts back when it is undone', async () => {
+    const scope = workspace();
+    const undone = unitOfWork.run({}, async () => {
+      await unitOfWork.run(scope, () => add(scope, 'part'));
+      throw new Error('after the part');
+    });
+    await expect(undone).rejects.toThrow('after the part');
+    expect(await notes(scope)).toEqual([]);
+  });
+
   it('joins models, statements and reads on one connection', async () => {
     const scope = workspace();
     await unitOfWork.run(scope, async () => {
@@ -133,11 +169,8 @@ describe('The unit of work', () => {
 
   it('refuses who gets no connection, as unavailable, and goes on after', async () => {
     const scope = workspace();
-    let close = (): void => {};
-    const closed = new Promise<void>((resolve) => {
-      close = resolve;
-    });
-    const holder = unitOfWork.run(scope, () => closed);
+    const { passed, open } = gate();
+    const holder = unitOfWork.run(scope, () => passed);
     await Promise.all([
       expect(unitOfWork.run(workspace(), async () => {})).rejects.toThrow(UnavailableError),
       expect(unitOfWork.read(scope, LIST_NOTES)).rejects.toThrow(UnavailableError),
@@ -146,7 +179,7 @@ describe('The unit of work', () => {
         body: { code: 'SERVICE_UNAVAILABLE', retryAfter: 2 },
       }),
     ]);
-    close();
+    open();
     await holder;
     await expect(unitOfWork.read(scope, LIST_NOTES)).resolves.toEqual([]);
   });

@@ -15,13 +15,15 @@ interface SessionRow {
   readonly expiresAt: Date;
   readonly email: string;
   readonly emailVerified: boolean;
+  readonly platformAdmin: boolean;
   readonly status: string;
 }
 
 const FIND = statement(
   'auth.session',
   `SELECT sessions.user_id AS "userId", sessions.revoked_at IS NOT NULL AS revoked, sessions.expires_at AS "expiresAt",
-     users.email, users.email_verified_at IS NOT NULL AS "emailVerified", users.status
+     users.email, users.email_verified_at IS NOT NULL AS "emailVerified", users.status,
+     users.platform_admin AS "platformAdmin"
    FROM sessions JOIN users ON users.id = sessions.user_id
    WHERE sessions.id = $1`,
 );
@@ -50,8 +52,9 @@ export class SessionAuthenticator implements Authenticator {
     if (session.revoked) throw new UnauthorizedError('SESSION_REVOKED', 'The session was ended.');
     if (this.clock.now() >= session.expiresAt) throw new UnauthorizedError('TOKEN_EXPIRED', 'The session has expired.');
     assertMayAct(session.status);
-    const { email, emailVerified } = session;
-    return { actor: { userId, sessionId, email, emailVerified }, expiresAt, ...(workspaceId && { workspaceId }) };
+    const { email, emailVerified, platformAdmin } = session;
+    const actor = { userId, sessionId, email, emailVerified, platformAdmin };
+    return { actor, expiresAt, ...(workspaceId && { workspaceId }) };
   }
 
   private async lookUp(sessionId: SessionId): Promise<SessionRow | null> {

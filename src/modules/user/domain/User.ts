@@ -2,7 +2,7 @@ import { AggregateRoot } from '../../../core/domain/AggregateRoot';
 import type { UserId } from '../../../core/domain/Id';
 import { ForbiddenError } from '../../../core/errors/ForbiddenError';
 import type { EmailAddress } from './EmailAddress';
-import { emailVerified, profileChanged, userRegistered } from './events';
+import { emailVerified, madePlatformAdmin, profileChanged, userRegistered } from './events';
 import type { PersonName } from './PersonName';
 import { Timezone } from './Timezone';
 
@@ -21,6 +21,8 @@ export interface UserState extends Profile {
   readonly email: EmailAddress;
   readonly status: UserStatus;
   readonly emailVerifiedAt: Date | null;
+  /** Whether the person administers the platform itself, across workspaces. */
+  readonly platformAdmin: boolean;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -38,6 +40,7 @@ export class User extends AggregateRoot<UserState> {
         locale: 'en',
         status: 'active',
         emailVerifiedAt: null,
+        platformAdmin: false,
         createdAt: now,
         updatedAt: now,
       },
@@ -63,6 +66,13 @@ export class User extends AggregateRoot<UserState> {
     if (this.state.emailVerifiedAt) return;
     this.change({ emailVerifiedAt: now, updatedAt: now });
     this.record(emailVerified({ actorId: this.state.id, at: now }, { userId: this.state.id }));
+  }
+
+  /** Done by whoever operates the platform, not by an account; doing it again changes nothing. */
+  makePlatformAdmin(now: Date): void {
+    if (this.state.platformAdmin) return;
+    this.change({ platformAdmin: true, updatedAt: now });
+    this.record(madePlatformAdmin({ at: now }, { userId: this.state.id }));
   }
 
   changeProfile(changes: Partial<Profile>, now: Date): void {

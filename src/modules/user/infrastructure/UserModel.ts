@@ -33,6 +33,9 @@ export class UserModel extends Model implements UserState, Versioned {
   @Column(DataType.DATE)
   declare emailVerifiedAt: Date | null;
 
+  @Column(DataType.BOOLEAN)
+  declare platformAdmin: boolean;
+
   @Column(DataType.DATE)
   declare createdAt: Date;
 
