@@ -8,8 +8,8 @@ import type { DatabaseHealth } from '../infrastructure/database/DatabaseHealth';
 import type { PostgresSignals } from '../infrastructure/events/PostgresSignals';
 import type { TransactionalEventBus } from '../infrastructure/events/TransactionalEventBus';
 import type { GraphileJobQueue } from '../infrastructure/jobs/GraphileJobQueue';
+import { developmentPages } from '../presentation/developmentPages';
 import { HttpServer } from '../presentation/HttpServer';
-import { inboxRoutes } from '../presentation/inboxRoutes';
 import type { Route } from '../presentation/Route';
 import type { SocketGateway } from '../presentation/sockets/SocketGateway';
 import { createApp } from './app';
@@ -86,7 +86,7 @@ async function start(
     routeRunner: container.get('routeRunner'),
     healthChecks,
     isDraining: () => draining,
-    developmentPages: inbox && inboxRoutes(inbox),
+    developmentPages: inbox && developmentPages(inbox, config.http.apiBase),
   });
   container.get<SocketGateway>('socketGateway').open(
     container.getAll(modules.flatMap((module) => module.sockets ?? [])),

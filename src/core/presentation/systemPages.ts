@@ -6,6 +6,16 @@ import { htmlPage } from './html';
 import { PROBLEMS, problemPath, type ProblemCode } from './problem';
 import { PAGE_HEADERS } from './securityHeaders';
 
+const HOME_PAGE = htmlPage(
+  'Welcome',
+  `<h1>Atrium</h1>
+<p>The platform is running.</p>
+<ul>
+<li><a href="/docs">API documentation</a> (<a href="/openapi.json">OpenAPI</a>)</li>
+<li><a href="/readyz">Health</a></li>
+</ul>`,
+);
+
 const DOCS_PAGE = `<!doctype html>
 <html lang="en">
 <head>
@@ -38,6 +48,9 @@ export function systemPages(openApi: object): Router {
   router.use((_request, response, next) => {
     response.set(PAGE_HEADERS);
     next();
+  });
+  router.get('/', (_request, response) => {
+    response.type('html').send(HOME_PAGE);
   });
   router.get('/openapi.json', (_request, response) => {
     response.type('application/json').send(document);

@@ -1,58 +1,12 @@
 import type { Schema } from 'joi';
-import { PROBLEMS, problemPath } from '../problem';
 import type { Access, Route } from '../Route';
-
-type JsonSchema = Record<string, unknown>;
+import { COMPONENTS, type JsonSchema } from './components';
 
 /** Joi speaks the Standard JSON Schema interface; its declaration leaves the target open. */
 function jsonSchema(schema: Schema, direction: 'input' | 'output'): JsonSchema {
-  return schema['~standard'].jsonSchema[direction]({ target: 'draft-2020-12' });
+  const converted: unknown = schema['~standard'].jsonSchema[direction]({ target: 'draft-2020-12' });
+  return converted as JsonSchema;
 }
-
-const PROBLEM_SCHEMA: JsonSchema = {
-  type: 'object',
-  description: 'RFC 9457 problem document',
-  required: ['type', 'title', 'status', 'detail', 'instance', 'code', 'requestId', 'timestamp'],
-  properties: {
-    type: { type: 'string', format: 'uri-reference' },
-    title: { type: 'string' },
-    status: { type: 'integer' },
-    detail: { type: 'string' },
-    instance: { type: 'string' },
-    code: { type: 'string', enum: Object.keys(PROBLEMS) },
-    requestId: { type: 'string' },
-    timestamp: { type: 'string', format: 'date-time' },
-    errors: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['field', 'message'],
-        properties: { field: { type: 'string' }, message: { type: 'string' } },
-      },
-    },
-    permission: { type: 'string' },
-    retryAfter: { type: 'integer', description: 'Seconds' },
-  },
-};
-
-const PROBLEM_ANSWER = {
-  description: 'What went wrong',
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-};
-
-function header(name: string, description: string, schema: JsonSchema = { type: 'string' }): JsonSchema {
-  return { name, in: 'header', required: false, description, schema };
-}
-
-const CONDITION_PARAMETERS = {
-  IdempotencyKey: header(
-    'Idempotency-Key',
-    'Makes the request repeatable for 24 hours: the effect happens once, and the first answer is given again.',
-    { type: 'string', minLength: 1, maxLength: 255 },
-  ),
-  IfMatch: header('If-Match', 'Changes the resource only while it has this ETag; 412 otherwise.'),
-  IfNoneMatch: header('If-None-Match', 'Answers 304 while the resource has this ETag.'),
-};
 
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
   200: 'Success',
@@ -89,11 +43,11 @@ function parameters(schema: Schema | undefined, place: 'path' | 'query'): JsonSc
 }
 
 /** The headers by which HTTP lets a caller state conditions. */
-function conditions({ method, access, answers }: Route): JsonSchema[] {
+function conditions({ method, access, answers: declared }: Route): JsonSchema[] {
   const reference = (name: string): JsonSchema => ({ $ref: `#/components/parameters/${name}` });
   if (method === 'post') return access.kind === 'anyone' ? [] : [reference('IdempotencyKey')];
   if (method !== 'get') return [reference('IfMatch')];
-  return answers[200]?.type === 'object' ? [reference('IfNoneMatch')] : [];
+  return declared[200]?.type === 'object' ? [reference('IfNoneMatch')] : [];
 }
 
 function operationId({ method, path }: Route): string {
@@ -148,25 +102,13 @@ export function openApiDocument(routes: readonly Route[], apiBase: string, versi
     info: {
       title: 'Atrium',
       version,
-      description: `Multi-tenant platform. Errors are problem documents; each \`code\` is explained under ${problemPath('CODE')}.`,
+      description: `Multi-tenant platform. Errors are problem documents; each \`code\` is explained at its \`type\`.`,
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: apiBase }],
     security: [{ bearer: [] }],
     tags: [...new Set(routes.map(({ path }) => path.split('/')[1] ?? ''))].map((name) => ({ name })),
     paths,
-    components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
-      schemas: { Problem: PROBLEM_SCHEMA },
-      responses: { Problem: PROBLEM_ANSWER },
-      parameters: {
-        ...CONDITION_PARAMETERS,
-        WorkspaceId: header(
-          'X-Workspace-Id',
-          'The workspace of the request; by default the one the access token was issued for.',
-          { type: 'string', format: 'uuid' },
-        ),
-      },
-    },
+    components: COMPONENTS,
   };
 }

@@ -1,11 +1,8 @@
-import { gate } from '../../../../tests/support/gate';
 import { ADD_NOTE, LIST_NOTES, NoteModel, noteModule } from '../../../../tests/support/noteModule';
-import { openTransaction } from '../../../../tests/support/openTransaction';
 import { TestPlatform } from '../../../../tests/support/testPlatform';
 import { modules } from '../../../modules';
 import type { Scope } from '../../application/UnitOfWork';
 import { newId } from '../../domain/Id';
-import { UnavailableError } from '../../errors/UnavailableError';
 import type { SequelizeUnitOfWork } from '../../infrastructure/database/SequelizeUnitOfWork';
 
 /** As many as the pool has connections: whatever needs a second one inside a unit of work waits in vain. */
@@ -142,7 +139,7 @@ describe('The unit of work', () => {
 
   it('refuses a read in it for another workspace', async () => {
     const work = unitOfWork.run(workspace(), () => unitOfWork.read(workspace(), LIST_NOTES));
-    await expect(work).rejects.toThrow('outside its transaction');
+    await expect(work).rejects.toThrow('can not change its tenant');
   });
 
   it('calls back once the change stands, in order, and not when it was undone', async () => {
@@ -165,63 +162,5 @@ describe('The unit of work', () => {
   it('is needed for statements and callbacks', async () => {
     await expect(unitOfWork.execute(LIST_NOTES)).rejects.toThrow('open unit of work');
     expect(() => unitOfWork.afterCommit(() => {})).toThrow('open unit of work');
-  });
-
-  it('refuses who gets no connection, as unavailable, and goes on after', async () => {
-    const scope = workspace();
-    const { passed, open } = gate();
-    const holder = unitOfWork.run(scope, () => passed);
-    await Promise.all([
-      expect(unitOfWork.run(workspace(), async () => {})).rejects.toThrow(UnavailableError),
-      expect(unitOfWork.read(scope, LIST_NOTES)).rejects.toThrow(UnavailableError),
-      expect(platform.api.post('/auth/verify-email', { token: 'any' })).resolves.toMatchObject({
-        status: 503,
-        body: { code: 'SERVICE_UNAVAILABLE', retryAfter: 2 },
-      }),
-    ]);
-    open();
-    await holder;
-    await expect(unitOfWork.read(scope, LIST_NOTES)).resolves.toEqual([]);
-  });
-
-  it('refuses who waits too long for a lock, as unavailable, and undoes it', async () => {
-    const scope = workspace();
-    await unitOfWork.run(scope, () => add(scope, 'one'));
-    const release = await openTransaction(platform.database, 'LOCK TABLE notes IN ACCESS EXCLUSIVE MODE');
-    const blocked = unitOfWork.run(scope, () => add(scope, 'two'));
-    await expect(blocked).rejects.toThrow(UnavailableError);
-    await release();
-    expect(await notes(scope)).toEqual(['one']);
-  });
-});
-
-describe('Units of work in parallel', () => {
-  let platform: TestPlatform;
-  let unitOfWork: SequelizeUnitOfWork;
-
-  beforeAll(async () => {
-    platform = await TestPlatform.start({ modules: [...modules, noteModule()] });
-    unitOfWork = platform.platform.container.get('unitOfWork');
-  });
-
-  afterAll(() => platform.stop());
-
-  it('stay apart: 40 of them, each sees its own rows by every way there is', async () => {
-    const seen = await Promise.all(
-      Array.from({ length: 40 }, async (_, number) => {
-        const scope = { workspaceId: newId<string>() };
-        return unitOfWork.run(scope, async () => {
-          await NoteModel.create({ ...scope, text: `model ${number}` });
-          await unitOfWork.execute(ADD_NOTE, [scope.workspaceId, `statement ${number}`]);
-          const models = (await NoteModel.findAll({ order: ['text'] })).map(({ text }) => text);
-          const rows = await unitOfWork.read<{ text: string }>(scope, LIST_NOTES);
-          return { number, models, statements: rows.map(({ text }) => text) };
-        });
-      }),
-    );
-    for (const { number, models, statements } of seen) {
-      expect(models).toEqual([`model ${number}`, `statement ${number}`]);
-      expect(statements).toEqual(models);
-    }
   });
 });

@@ -18,6 +18,7 @@ export function Slug(raw: string): Slug {
 export function slugOf(name: string, suffix = ''): Slug {
   const base = name
     .normalize('NFKD')
+    .replaceAll(/\p{M}+/gu, '')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .slice(0, 40)

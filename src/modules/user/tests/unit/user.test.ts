@@ -23,6 +23,7 @@ describe('A person', () => {
         timezone: 'UTC',
         locale: 'en',
         status: 'active',
+        platformAdmin: false,
         emailVerifiedAt: null,
         createdAt: NOW,
         updatedAt: NOW,
@@ -112,6 +113,25 @@ describe('A person', () => {
         expect(user.releaseEvents()).toEqual([]);
       },
     );
+  });
+
+  describe('who is made a platform admin', () => {
+    it('is one from then on, and that is announced as nobody’s doing', () => {
+      const user = aUser();
+      user.makePlatformAdmin(LATER);
+      expect(user.state).toMatchObject({ platformAdmin: true, updatedAt: LATER });
+      expect(user.releaseEvents()).toEqual([
+        expect.objectContaining({ actorId: null, occurredAt: LATER, facts: { userId: user.state.id } }),
+      ]);
+    });
+
+    it('again changes nothing', () => {
+      const user = aUser({ platformAdmin: true });
+      const before = user.state;
+      user.makePlatformAdmin(LATER);
+      expect(user.state).toBe(before);
+      expect(user.releaseEvents()).toEqual([]);
+    });
   });
 
   describe('who signs in', () => {

@@ -1,0 +1,108 @@
+import { anActor } from '../../../../../tests/fixtures/anActor';
+import { InMemoryPlatform } from '../../../../../tests/fixtures/InMemoryPlatform';
+import { InMemoryWorkspaceRepository } from '../../../../../tests/fixtures/InMemoryWorkspaceRepository';
+import type { WorkspaceId } from '../../../../core/domain/Id';
+import { ConflictError } from '../../../../core/errors/ConflictError';
+import { CreateWorkspace } from '../../application/CreateWorkspace';
+import { memberJoined, workspaceCreated } from '../../domain/events';
+import { Slug } from '../../domain/Slug';
+import type { Workspace } from '../../domain/Workspace';
+import { WorkspaceName } from '../../domain/WorkspaceName';
+
+const SLUG_TAKEN = expect.objectContaining({ kind: 'conflict', code: 'SLUG_TAKEN' });
+
+/** Where every slug is taken: remembers which ones were tried. */
+class FullWorkspaceRepository extends InMemoryWorkspaceRepository {
+  readonly tried: string[] = [];
+
+  override async save(workspace: Workspace): Promise<void> {
+    this.tried.push(workspace.state.slug);
+    throw new ConflictError('SLUG_TAKEN', 'Taken.');
+  }
+}
+
+describe('CreateWorkspace', () => {
+  const maker = anActor();
+  const name = WorkspaceName('Analytical Engines');
+  let platform: InMemoryPlatform;
+  let createWorkspace: CreateWorkspace;
+
+  const stateOf = async (workspaceId: WorkspaceId) =>
+    platform.unitOfWork.run({ workspaceId }, async () => (await platform.workspaces.get(workspaceId)).state);
+
+  beforeEach(() => {
+    platform = new InMemoryPlatform();
+    const { workspaces, members, unitOfWork, clock } = platform;
+    createWorkspace = new CreateWorkspace(workspaces, members, unitOfWork, clock);
+  });
+
+  it('makes a workspace that belongs to its maker', async () => {
+    const id = await createWorkspace.execute(maker, { name, slug: Slug('engines'), description: 'Of brass' });
+    await expect(stateOf(id)).resolves.toMatchObject({
+      id,
+      name: 'Analytical Engines',
+      slug: 'engines',
+      description: 'Of brass',
+      ownerId: maker.userId,
+      createdAt: platform.clock.now(),
+    });
+  });
+
+  it('makes its maker a member, and the owner, in the same breath', async () => {
+    const workspaceId = await createWorkspace.execute(maker, { name });
+    await platform.unitOfWork.run({ workspaceId }, async () => {
+      await expect(platform.members.has(workspaceId, maker.userId)).resolves.toBe(true);
+    });
+    expect(platform.eventBus.types()).toEqual(['workspace.created', 'workspace.member-joined']);
+    expect(platform.eventBus.of(workspaceCreated)).toMatchObject([{ workspaceId, actorId: maker.userId }]);
+    expect(platform.eventBus.of(memberJoined)).toMatchObject([
+      { workspaceId, facts: { userId: maker.userId, roles: ['owner'] } },
+    ]);
+  });
+
+  it('makes a slug of the name, and has no description, unless it is told', async () => {
+    const id = await createWorkspace.execute(maker, { name });
+    await expect(stateOf(id)).resolves.toMatchObject({ slug: 'analytical-engines', description: null });
+  });
+
+  it('refuses a slug that was asked for and is taken, and leaves nothing behind', async () => {
+    await createWorkspace.execute(maker, { name, slug: Slug('engines') });
+    const before = platform.eventBus.types();
+    await expect(createWorkspace.execute(anActor(), { name, slug: Slug('engines') })).rejects.toEqual(SLUG_TAKEN);
+    expect(platform.eventBus.types()).toEqual(before);
+  });
+
+  it('finds another slug when the one made from the name is taken', async () => {
+    await createWorkspace.execute(maker, { name });
+    const id = await createWorkspace.execute(maker, { name });
+    await expect(stateOf(id)).resolves.toMatchObject({
+      slug: expect.stringMatching(/^analytical-engines-[0-9a-f]{6}$/),
+    });
+    expect(platform.eventBus.of(workspaceCreated)).toHaveLength(2);
+    expect(platform.eventBus.of(memberJoined)).toHaveLength(2);
+  });
+
+  it('gives up after three slugs', async () => {
+    const full = new FullWorkspaceRepository(platform.unitOfWork, platform.eventBus);
+    const { members, unitOfWork, clock } = platform;
+    const attempt = new CreateWorkspace(full, members, unitOfWork, clock).execute(maker, { name });
+    await expect(attempt).rejects.toEqual(SLUG_TAKEN);
+    expect(full.tried).toHaveLength(3);
+    expect(new Set(full.tried).size).toBe(3);
+    expect(platform.eventBus.types()).toEqual([]);
+  });
+
+  it('tries no second time after any other refusal', async () => {
+    class FailingWorkspaceRepository extends FullWorkspaceRepository {
+      override async save(workspace: Workspace): Promise<void> {
+        this.tried.push(workspace.state.slug);
+        throw ConflictError.stale();
+      }
+    }
+    const failing = new FailingWorkspaceRepository(platform.unitOfWork, platform.eventBus);
+    const { members, unitOfWork, clock } = platform;
+    const attempt = new CreateWorkspace(failing, members, unitOfWork, clock).execute(maker, { name });
+    await expect(attempt).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect(failing.tried).toHaveLength(1);
+  });
+});
