@@ -129,7 +129,7 @@ export default defineConfig(
     rules: {
       'import-x/no-extraneous-dependencies': [
         'error',
-        { devDependencies: [...TESTS, 'bench/**', '*.{cjs,mjs}'], optionalDependencies: false },
+        { devDependencies: [...TESTS, 'bench/**', 'scripts/demo/**', '*.{cjs,mjs}'], optionalDependencies: false },
       ],
     },
   },

@@ -1,5 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
-import { addMember, anAddress, makeWorkspace, register, signUp } from '../support/people';
+import { addMember, makeWorkspace, signUp } from '../support/people';
 import { TestPlatform } from '../support/testPlatform';
 
 describe('The first journey, with real clients', () => {

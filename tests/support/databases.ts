@@ -10,7 +10,7 @@ export const PASSWORD = 'only-for-tests';
 export const TEMPLATE = 'atrium_test_template';
 
 function url(database: string, role?: string): string {
-  const address = new URL(process.env['ATRIUM_TEST_ADMIN_URL'] ?? '');
+  const address = new URL(process.env.ATRIUM_TEST_ADMIN_URL ?? '');
   address.pathname = `/${database}`;
   if (role) Object.assign(address, { username: role, password: PASSWORD });
   return address.href;
@@ -30,7 +30,7 @@ export interface TestDatabase {
 }
 
 async function asAdmin(text: string): Promise<void> {
-  const client = new Client({ connectionString: process.env['ATRIUM_TEST_ADMIN_URL'] });
+  const client = new Client({ connectionString: process.env.ATRIUM_TEST_ADMIN_URL });
   await client.connect();
   try {
     await client.query(text);

@@ -1,4 +1,3 @@
-/** Stops what globalSetup started. */
-export default async function globalTeardown(): Promise<void> {
-  await globalThis.embeddedPostgres?.stop();
-}
+import { stopTestServer } from './testServer';
+
+export default stopTestServer;

@@ -20,7 +20,10 @@ export function anAddress(name = 'person'): string {
 }
 
 /** Opens an account; the address is not verified yet. */
-export async function register(platform: TestPlatform, { email = anAddress(), name = 'Ada Lovelace' } = {}): Promise<Person> {
+export async function register(
+  platform: TestPlatform,
+  { email = anAddress(), name = 'Ada Lovelace' } = {},
+): Promise<Person> {
   const { status, body } = await platform.api.post('/auth/register', { email, name, password: PASSWORD });
   if (status !== 201) throw new Error(`Registration answered ${status}: ${JSON.stringify(body)}`);
   const { user, accessToken, refreshToken } = body.data;

@@ -40,6 +40,9 @@ export async function startSmtpServer(port = 0): Promise<RunningSmtpServer> {
     url: `smtp://127.0.0.1:${address.port}`,
     port: address.port,
     received,
-    stop: () => new Promise((resolve) => { server.close(() => resolve()); }),
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+      }),
   };
 }

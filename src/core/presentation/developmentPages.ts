@@ -10,6 +10,11 @@ const LINKED_PAGES: readonly (readonly [path: string, title: string, route: (wor
   ['/accept-invitation', 'Accept an invitation', (workspace) => `/workspaces/${workspace}/members/accept`],
 ];
 
+/** What is shown is meant to be copied into a shell. */
+function word(raw: unknown): string {
+  return /^[\w-]*/.exec(String(raw))?.[0] ?? '';
+}
+
 function linkedPage(title: string, url: string, token: string): string {
   const command = `curl -X POST ${url} -H 'Content-Type: application/json' -d '${JSON.stringify({ token })}'`;
   return htmlPage(
@@ -34,12 +39,11 @@ export function developmentPages(inbox: { list(to?: string): Promise<readonly Sh
   });
   for (const [path, title, route] of LINKED_PAGES) {
     router.get(path, ({ query, protocol, host }, response) => {
-      const { workspace, token } = query as Record<string, string | undefined>;
-      const url = `${protocol}://${host}${apiBase}${route(encodeURIComponent(workspace ?? ''))}`;
+      const url = `${protocol}://${host}${apiBase}${route(word(query['workspace']))}`;
       response
         .set(PAGE_HEADERS)
         .type('html')
-        .send(linkedPage(title, url, String(token)));
+        .send(linkedPage(title, url, word(query['token'])));
     });
   }
   return router;

@@ -37,7 +37,12 @@ export function rateLimiterContract(limiter: () => RateLimiter): void {
   it('allows exactly the limit of 200 requests at once', async () => {
     const states = await Promise.all(Array.from({ length: 200 }, () => consume('ada')));
     expect(states.filter(({ allowed }) => allowed)).toHaveLength(5);
-    expect(states.filter(({ allowed }) => allowed).map(({ remaining }) => remaining).sort()).toEqual([0, 1, 2, 3, 4]);
+    expect(
+      states
+        .filter(({ allowed }) => allowed)
+        .map(({ remaining }) => remaining)
+        .sort(),
+    ).toEqual([0, 1, 2, 3, 4]);
   });
 
   it('counts each key for itself', async () => {
