@@ -27,6 +27,10 @@ export async function locateDatabase(
     () => EmbeddedPostgres.start({ dataDir }),
     (embedded) => embedded.stop(),
   );
+  // It is this process's own: without it there is nothing left to serve, and a supervisor knows how to start anew.
+  void postgres.exited.then((failure) => {
+    if (failure) throw failure;
+  });
   return { application: postgres.applicationUrl, migration: postgres.ownerUrl, shared: false, ssl: false };
 }
 

@@ -34,7 +34,7 @@ export function sendAnswer(request: Request, response: Response, answer: Answer,
     const tag = tagOf(body);
     response.setHeader('Cache-Control', 'private, no-cache');
     response.setHeader('ETag', tag);
-    if (request.method === 'GET' && isKnown(request.headers['if-none-match'], tag)) {
+    if (/^(GET|HEAD)$/.test(request.method) && isKnown(request.headers['if-none-match'], tag)) {
       response.statusCode = 304;
       response.end();
       return;

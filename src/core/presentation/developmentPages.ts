@@ -39,11 +39,11 @@ export function developmentPages(inbox: { list(to?: string): Promise<readonly Sh
   });
   for (const [path, title, route] of LINKED_PAGES) {
     router.get(path, ({ query, protocol, host }, response) => {
-      const url = `${protocol}://${host}${apiBase}${route(word(query['workspace']))}`;
+      const url = `${protocol}://${host}${apiBase}${route(word(query.workspace))}`;
       response
         .set(PAGE_HEADERS)
         .type('html')
-        .send(linkedPage(title, url, word(query['token'])));
+        .send(linkedPage(title, url, word(query.token)));
     });
   }
   return router;

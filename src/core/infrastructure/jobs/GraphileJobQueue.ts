@@ -1,4 +1,5 @@
-import { Logger as GraphileLogger, parseCronItems, run, type Runner } from 'graphile-worker';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Logger as GraphileLogger, parseCronItems, run, type Runner, type RunnerOptions } from 'graphile-worker';
 import { Pool } from 'pg';
 import type { JobQueue } from '../../application/JobQueue';
 import type { Logger } from '../../application/Logger';
@@ -15,6 +16,9 @@ const ADD = statement(
 /** How many jobs one node runs at a time, and the connections they get besides the one that listens. */
 const CONCURRENCY = 4;
 
+/** Milliseconds before the engine is started again after it gave up. */
+const RETRY_MS = 1_000;
+
 /** The job engine's levels on ours; what it only informs about is detail here. */
 const LEVELS: Readonly<Record<string, 'error' | 'warn'>> = { error: 'error', warning: 'warn' };
 
@@ -25,6 +29,8 @@ export class GraphileJobQueue implements JobQueue {
   private runner: Runner | undefined;
 
   private pool: Pool | undefined;
+
+  private stopping = false;
 
   constructor(
     private readonly databaseAddress: DatabaseAddress,
@@ -44,7 +50,7 @@ export class GraphileJobQueue implements JobQueue {
     this.pool = new Pool({ ...applicationConnection(this.databaseAddress), max: CONCURRENCY + 1 });
     const lost = (error: Error): void => this.logger.warn('A connection of the job engine was lost', { error });
     this.pool.on('error', lost).on('connect', (client) => client.on('error', lost));
-    this.runner = await run({
+    await this.work({
       pgPool: this.pool,
       concurrency: CONCURRENCY,
       noHandleSignals: true,
@@ -59,8 +65,30 @@ export class GraphileJobQueue implements JobQueue {
 
   /** Finishes the jobs that run and takes no more. */
   async stop(): Promise<void> {
-    await this.runner?.stop();
+    this.stopping = true;
+    await this.runner?.stop().catch(() => {});
     await this.pool?.end();
+  }
+
+  private async work(options: RunnerOptions): Promise<void> {
+    const runner = await run(options);
+    this.runner = runner;
+    // It gives up when the database is away at the wrong moment.
+    const ended = (): void => void this.resume(options);
+    runner.promise.then(ended, ended);
+  }
+
+  private async resume(options: RunnerOptions): Promise<void> {
+    while (!this.stopping) {
+      await wait(RETRY_MS);
+      if (this.stopping) return;
+      try {
+        await this.work(options);
+        return;
+      } catch (error) {
+        this.logger.warn('The job engine can not start again yet', { error });
+      }
+    }
   }
 
   private graphileLogger(): GraphileLogger {
