@@ -1,4 +1,5 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { tokenHash } from '../domain/opaqueToken';
 
 /**
  * Secrets of 256 bits that people receive by mail. A token is derived from the id of what it opens, so that the job
@@ -14,6 +15,6 @@ export class MailedTokens {
 
   /** What is stored and looked up. */
   hash(token: string): string {
-    return createHash('sha256').update(token).digest('base64url');
+    return tokenHash(token);
   }
 }

@@ -37,10 +37,9 @@ export class Container {
 
   module({ services, controllers, sockets = [], handlers, jobs = [] }: AtriumModule): this {
     const unnamed = [...controllers, ...sockets, ...handlers, ...jobs];
-    return this.services({
-      ...services,
-      ...Object.fromEntries(unnamed.map((service) => [registrationName(service), service])),
-    });
+    this.services(services);
+    for (const service of unnamed) this.services({ [registrationName(service)]: service });
+    return this;
   }
 
   get<Instance>(name: string): Instance {

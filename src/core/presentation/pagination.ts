@@ -45,7 +45,8 @@ export class Paginator {
       const { items, total = 0 } = await fetch({ limit, sort, offset: (page - 1) * limit });
       return { items, meta: { page, limit, total, totalPages: Math.ceil(total / limit) } };
     }
-    const binding = JSON.stringify([list, filters]);
+    // The same query, in whatever order its caller names things.
+    const binding = JSON.stringify([list, ...Object.entries(filters).sort()]);
     const after = cursor === undefined ? undefined : this.open(cursor, binding);
     const { items, next } = await fetch({ limit, sort, ...(after && { after }) });
     return { items, meta: { limit, nextCursor: next && this.seal(next, binding) } };

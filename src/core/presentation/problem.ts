@@ -38,6 +38,7 @@ export const PROBLEMS = {
     'A spent refresh token was presented again, so the whole session was ended. Sign in again.',
   ],
   SESSION_REVOKED: ['Session ended', 'The session was signed out or revoked. Sign in again.'],
+  MFA_INVALID: ['Wrong code', 'The code of the second factor is wrong, was used before, or its sign-in has expired.'],
   PERMISSION_DENIED: ['Permission denied', 'Your roles in this workspace do not include `permission`.'],
   EMAIL_NOT_VERIFIED: ['E-mail address not verified', 'Follow the link in the verification mail first.'],
   EMAIL_MISMATCH: [

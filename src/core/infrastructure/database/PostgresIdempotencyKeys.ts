@@ -1,5 +1,5 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { IdempotencyKeys } from '../../application/IdempotencyKeys';
+import { seal, unseal } from './sealed';
 import type { SequelizeUnitOfWork } from './SequelizeUnitOfWork';
 import { statement } from './Statement';
 
@@ -16,10 +16,6 @@ const SAVE = statement(
   `INSERT INTO idempotency_keys (id, fingerprint, answer) VALUES ($1, $2, $3)
    ON CONFLICT (id) DO UPDATE SET fingerprint = excluded.fingerprint, answer = excluded.answer, created_at = now()`,
 );
-const CIPHER = 'aes-256-gcm';
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
-
 /** Keys in the database; answers are sealed, so that a copy of the table tells no secret that one of them held. */
 export class PostgresIdempotencyKeys implements IdempotencyKeys {
   constructor(
@@ -34,23 +30,12 @@ export class PostgresIdempotencyKeys implements IdempotencyKeys {
 
   async find(id: string): Promise<{ fingerprint: string; answer: unknown } | null> {
     const [row] = await this.unitOfWork.execute<{ fingerprint: string; answer: Buffer }>(FIND, [id]);
-    return row ? { fingerprint: row.fingerprint, answer: JSON.parse(this.open(row.answer)) as unknown } : null;
+    return row
+      ? { fingerprint: row.fingerprint, answer: JSON.parse(unseal(this.idempotencyKey, row.answer)) as unknown }
+      : null;
   }
 
   async save(id: string, fingerprint: string, answer: unknown): Promise<void> {
-    await this.unitOfWork.execute(SAVE, [id, fingerprint, this.seal(JSON.stringify(answer))]);
-  }
-
-  private seal(text: string): Buffer {
-    const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv(CIPHER, this.idempotencyKey, nonce);
-    const content = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-    return Buffer.concat([nonce, cipher.getAuthTag(), content]);
-  }
-
-  private open(sealed: Buffer): string {
-    const decipher = createDecipheriv(CIPHER, this.idempotencyKey, sealed.subarray(0, NONCE_BYTES));
-    decipher.setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-    return decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+    await this.unitOfWork.execute(SAVE, [id, fingerprint, seal(this.idempotencyKey, JSON.stringify(answer))]);
   }
 }

@@ -34,7 +34,8 @@ export class SmtpMailer implements Mailer {
   /** @throws Error when `to` is not exactly one plain address, or the server is not there, or refuses the mail. */
   async send(mail: Mail): Promise<void> {
     await this.transport.sendMail({
-      from: this.options.from,
+      // nodemailer writes into what it is given.
+      from: { ...this.options.from },
       to: { name: '', address: onePlainAddress(mail.to) },
       subject: mail.subject.replace(/\p{Cc}+/gu, ' '),
       text: mail.text,

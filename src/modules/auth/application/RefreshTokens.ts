@@ -1,4 +1,5 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { newOpaqueToken, tokenHash } from '../../../core/domain/opaqueToken';
 
 /**
  * Makes opaque refresh tokens of 256 bits. A successor is derived from its predecessor under the platform's key, so
@@ -8,7 +9,7 @@ export class RefreshTokens {
   constructor(private readonly refreshTokenKey: Buffer) {}
 
   first(): string {
-    return randomBytes(32).toString('base64url');
+    return newOpaqueToken();
   }
 
   successor(token: string): string {
@@ -16,6 +17,6 @@ export class RefreshTokens {
   }
 
   hash(token: string): string {
-    return createHash('sha256').update(token).digest('base64url');
+    return tokenHash(token);
   }
 }

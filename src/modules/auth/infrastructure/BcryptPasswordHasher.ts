@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { compare, hash } from 'bcrypt';
+import { BoundedWork } from '../../../core/application/BoundedWork';
 import type { PasswordHasher } from '../application/PasswordHasher';
 import type { Password } from '../domain/Password';
 
@@ -13,7 +15,13 @@ function digestible(password: string): string {
   return createHash('sha256').update(bytes).digest('base64');
 }
 
+/** How many more may wait than run: a few seconds' worth. */
+const WAITING_PER_RUNNING = 16;
+
+/** bcrypt in the threads of libuv, as many at a time as there are cores; a flood beyond a short line is refused. */
 export class BcryptPasswordHasher implements PasswordHasher {
+  private readonly work = new BoundedWork(availableParallelism(), WAITING_PER_RUNNING * availableParallelism());
+
   /** Compared with where there is no account, so that the answer takes as long. */
   private readonly dummy: Promise<string>;
 
@@ -22,11 +30,12 @@ export class BcryptPasswordHasher implements PasswordHasher {
   }
 
   hash(password: Password): Promise<string> {
-    return hash(digestible(password), this.bcryptRounds);
+    return this.work.run(() => hash(digestible(password), this.bcryptRounds));
   }
 
   async matches(password: string, passwordHash: string | null): Promise<boolean> {
-    const matches = await compare(digestible(password), passwordHash ?? (await this.dummy));
+    const known = passwordHash ?? (await this.dummy);
+    const matches = await this.work.run(() => compare(digestible(password), known));
     return matches && passwordHash !== null;
   }
 }

@@ -42,6 +42,19 @@ export const loginInput = Joi.object<{ email: EmailAddress; password: string }>(
   password: Joi.string().max(1000).required(),
 });
 
+export const mfaRequiredView = Joi.object({ mfaRequired: Joi.boolean().valid(true), mfaToken: Joi.string() });
+
+export const codeInput = Joi.object<{ code: string }>({
+  code: Joi.string().max(64).required().description('Six digits from the authenticator app'),
+});
+
+export const mfaAnswerInput = Joi.object<{ mfaToken: string; code: string }>({
+  mfaToken: tokenText().required(),
+  code: Joi.string().max(64).required().description('Six digits from the authenticator app, or a recovery code'),
+});
+
+export const passwordInput = Joi.object<{ password: string }>({ password: Joi.string().max(1000).required() });
+
 export const refreshInput = Joi.object<{ refreshToken: string }>({ refreshToken: tokenText().required() });
 
 export const verifyEmailInput = Joi.object<{ token: string }>({

@@ -1,0 +1,33 @@
+import { UnavailableError } from '../errors/UnavailableError';
+
+/** Runs so much work at a time, lets so much wait in line, and refuses the rest at once instead of queueing without end. */
+export class BoundedWork {
+  private running = 0;
+
+  private readonly line: (() => void)[] = [];
+
+  constructor(
+    private readonly maxRunning: number,
+    private readonly maxWaiting: number,
+  ) {}
+
+  /** @throws UnavailableError when the line is full; the work has not begun then. */
+  async run<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.running >= this.maxRunning) {
+      if (this.line.length >= this.maxWaiting) throw new UnavailableError('Too much of this is under way right now.');
+      await new Promise<void>((resolve) => {
+        this.line.push(resolve);
+      });
+    } else {
+      this.running += 1;
+    }
+    try {
+      return await work();
+    } finally {
+      const next = this.line.shift();
+      // Whoever leaves hands over the place, so that nobody slips in between.
+      if (next) next();
+      else this.running -= 1;
+    }
+  }
+}

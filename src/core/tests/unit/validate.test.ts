@@ -1,0 +1,109 @@
+import Joi from 'joi';
+import { ValidationError } from '../../errors/ValidationError';
+import { validateBody, validateText } from '../../presentation/validate';
+
+const LAMP = Joi.object<{ name: string; watts?: number; shade?: { color: string }; bulbs?: { on: boolean }[] }>({
+  name: Joi.string().required(),
+  watts: Joi.number(),
+  shade: Joi.object({ color: Joi.string().required() }),
+  bulbs: Joi.array().items(Joi.object({ on: Joi.boolean().required() })),
+});
+
+function fieldsOf(validate: () => unknown): string[] {
+  try {
+    validate();
+  } catch (error) {
+    if (error instanceof ValidationError) return (error.details.errors ?? []).map(({ field }) => field);
+    throw error;
+  }
+  return [];
+}
+
+describe('A JSON body', () => {
+  it('is handed over as it was', () => {
+    const lamp = { name: 'desk', watts: 5, shade: { color: 'green' }, bulbs: [{ on: true }] };
+    expect(validateBody(LAMP, lamp)).toEqual(lamp);
+  });
+
+  it('has every wrong member named by its path', () => {
+    const wrong = { watts: 'five', shade: {}, bulbs: [{ on: true }, { on: 'yes' }], extra: 1 };
+    expect(fieldsOf(() => validateBody(LAMP, wrong)).sort()).toEqual([
+      'bulbs.1.on',
+      'extra',
+      'name',
+      'shade.color',
+      'watts',
+    ]);
+  });
+
+  it('says of each what is wrong with it, in a sentence', () => {
+    expect(() => validateBody(LAMP, {})).toThrow(
+      expect.objectContaining({
+        kind: 'invalid',
+        code: 'VALIDATION_ERROR',
+        message: 'The request is not valid: name.',
+        details: { errors: [{ field: 'name', message: 'name is required.' }] },
+      }),
+    );
+  });
+
+  it.each([
+    ['a number', { name: 5 }],
+    ['a list', { name: ['desk'] }],
+    ['an object', { name: { toString: 'desk' } }],
+    ['nothing', { name: null }],
+  ])('makes no text of %s', (_what, body) => {
+    expect(fieldsOf(() => validateBody(LAMP, body))).toEqual(['name']);
+  });
+
+  it.each([
+    ['text', { name: 'desk', watts: '5' }],
+    ['true', { name: 'desk', watts: true }],
+  ])('makes no number of %s', (_what, body) => {
+    expect(fieldsOf(() => validateBody(LAMP, body))).toEqual(['watts']);
+  });
+
+  it.each([['text'], [5], [true], [['desk']]])('that is no object, %j, is wrong as a whole', (body) => {
+    expect(fieldsOf(() => validateBody(LAMP, body))).toEqual(['body']);
+  });
+
+  it.each([undefined, null])('that is missing (%p) lacks what is required, and may lack the rest', (body) => {
+    expect(fieldsOf(() => validateBody(LAMP, body))).toEqual(['name']);
+    expect(validateBody(Joi.object({ watts: Joi.number() }), body)).toEqual({});
+  });
+
+  it('can not bring a prototype along', () => {
+    const body: unknown = JSON.parse('{"name":"desk","__proto__":{"watts":5,"admin":true}}');
+    const lamp = validateBody(LAMP, body);
+    expect(lamp.watts).toBeUndefined();
+    expect(lamp).not.toHaveProperty('admin');
+    expect({}).not.toHaveProperty('admin');
+    const constructed: unknown = JSON.parse('{"name":"desk","constructor":{"prototype":{"admin":true}}}');
+    expect(fieldsOf(() => validateBody(LAMP, constructed))).toEqual(['constructor']);
+  });
+});
+
+describe('Path and query', () => {
+  const QUERY = Joi.object<{ watts?: number; lit?: boolean; name?: string }>({
+    watts: Joi.number().integer(),
+    lit: Joi.boolean(),
+    name: Joi.string(),
+  });
+
+  it('are text, of which numbers and truth values are made', () => {
+    expect(validateText(QUERY, { watts: '5', lit: 'true', name: '7' })).toEqual({ watts: 5, lit: true, name: '7' });
+  });
+
+  it.each(['', 'five', '5.5', '0x10', 'NaN', 'Infinity', '1e309'])('make no number of %j', (watts) => {
+    expect(fieldsOf(() => validateText(QUERY, { watts }))).toEqual(['watts']);
+  });
+
+  it('have unknown and repeated names refused', () => {
+    expect(fieldsOf(() => validateText(QUERY, { wats: '5', name: ['a', 'b'] })).sort()).toEqual(['name', 'wats']);
+  });
+
+  it('are wrong as a whole where no single name is', () => {
+    const either = Joi.object({ cursor: Joi.string(), page: Joi.number() }).oxor('cursor', 'page');
+    expect(fieldsOf(() => validateText(either, { cursor: 'x', page: '1' }))).toEqual(['query']);
+  });
+});

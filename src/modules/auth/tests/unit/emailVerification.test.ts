@@ -1,0 +1,115 @@
+import { NOW } from '../../../../../tests/fixtures/FakeClock';
+import { InMemoryPlatform } from '../../../../../tests/fixtures/InMemoryPlatform';
+import type { AccessChange } from '../../../../core/application/AccessChanges';
+import type { UserActor } from '../../../../core/domain/Actor';
+import { newId, type UserId } from '../../../../core/domain/Id';
+import { RequestVerification, VERIFICATION_TOKEN } from '../../application/RequestVerification';
+import { VerifyEmail } from '../../application/VerifyEmail';
+import { EmailVerification } from '../../domain/EmailVerification';
+import { verificationRequested } from '../../domain/events';
+
+const DAY = 24 * 60 * 60 * 1000;
+const INVALID_TOKEN = { kind: 'invalid', code: 'INVALID_TOKEN' };
+
+describe('A verification', () => {
+  it('is open for a day, and announced without anything of its token', () => {
+    const asked = { id: newId(), userId: newId<UserId>(), tokenHash: 'hash' };
+    const verification = EmailVerification.request(asked, NOW);
+    expect(verification.state).toEqual({ ...asked, expiresAt: new Date(NOW.getTime() + DAY) });
+    const [event] = verification.releaseEvents();
+    expect(event).toMatchObject({
+      type: 'auth.verification-requested',
+      actorId: asked.userId,
+      facts: { userId: asked.userId, verificationId: asked.id },
+    });
+    expect(JSON.stringify(event)).not.toContain('hash');
+  });
+});
+
+describe('VerifyEmail', () => {
+  let platform: InMemoryPlatform;
+  let ada: UserActor;
+  let verifyEmail: VerifyEmail;
+  let announced: AccessChange[];
+
+  const request = async (): Promise<string> => {
+    const { emailVerifications, mailedTokens, clock, unitOfWork, eventBus } = platform;
+    const requestVerification = new RequestVerification(emailVerifications, mailedTokens, clock);
+    await unitOfWork.run({}, () => requestVerification.execute(ada.userId));
+    const { verificationId } = eventBus.of(verificationRequested).at(-1)?.facts ?? { verificationId: '' };
+    return mailedTokens.issue(VERIFICATION_TOKEN, verificationId);
+  };
+
+  const verifiedAt = async () => (await platform.users.get(ada.userId)).state.emailVerifiedAt;
+
+  beforeEach(async () => {
+    platform = new InMemoryPlatform();
+    ada = await platform.addUser({ emailVerifiedAt: null });
+    announced = [];
+    platform.accessChanges.onChange((change) => announced.push(change));
+    const { emailVerifications, users, mailedTokens, accessChanges, unitOfWork, clock } = platform;
+    verifyEmail = new VerifyEmail(emailVerifications, users, mailedTokens, accessChanges, unitOfWork, clock);
+  });
+
+  it('proves the address with the token that was mailed to it', async () => {
+    const token = await request();
+    platform.clock.advance(DAY - 1);
+    await expect(verifyEmail.execute({ token })).resolves.toBe(ada.userId);
+    await expect(verifiedAt()).resolves.toEqual(platform.clock.now());
+    expect(platform.eventBus.types()).toEqual(['auth.verification-requested', 'user.email-verified']);
+  });
+
+  it('has every node look the person’s access up anew', async () => {
+    await verifyEmail.execute({ token: await request() });
+    expect(announced).toEqual([{ userId: ada.userId }]);
+  });
+
+  it('lets one of many uses at the same time win', async () => {
+    const token = await request();
+    const outcomes = await Promise.allSettled(Array.from({ length: 10 }, () => verifyEmail.execute({ token })));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
+  describe('refuses, and proves nothing by:', () => {
+    const refused = async (token: string) => {
+      const before = platform.eventBus.types();
+      await expect(verifyEmail.execute({ token })).rejects.toMatchObject(INVALID_TOKEN);
+      expect(platform.eventBus.types()).toEqual(before);
+      await expect(verifiedAt()).resolves.toBeNull();
+      expect(announced).toEqual([]);
+    };
+
+    it.each(['', 'another token'])('the unknown token %j', async (token) => {
+      await request();
+      await refused(token);
+    });
+
+    it('the hash of a token', async () => {
+      await refused(platform.mailedTokens.hash(await request()));
+    });
+
+    it('a token that has expired', async () => {
+      const token = await request();
+      platform.clock.advance(DAY);
+      await refused(token);
+    });
+
+    it('a token that a newer one replaced', async () => {
+      const token = await request();
+      await request();
+      await refused(token);
+    });
+
+    it('a token that was made for another purpose', async () => {
+      await request();
+      const { verificationId } = platform.eventBus.of(verificationRequested)[0]?.facts ?? { verificationId: '' };
+      await refused(platform.mailedTokens.issue('invitation', verificationId));
+    });
+  });
+
+  it('refuses a token that was used', async () => {
+    const token = await request();
+    await verifyEmail.execute({ token });
+    await expect(verifyEmail.execute({ token })).rejects.toMatchObject(INVALID_TOKEN);
+  });
+});

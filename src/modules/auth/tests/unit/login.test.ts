@@ -1,0 +1,112 @@
+import { InMemoryPlatform } from '../../../../../tests/fixtures/InMemoryPlatform';
+import { PlainPasswordHasher } from '../../../../../tests/fixtures/PlainPasswordHasher';
+import type { UserActor } from '../../../../core/domain/Actor';
+import { EmailAddress } from '../../../user';
+import { Login } from '../../application/Login';
+import { signInFailed } from '../../domain/events';
+import { Password } from '../../domain/Password';
+
+const CLIENT = { ip: '203.0.113.7', userAgent: 'Browser/1' };
+const EMAIL = EmailAddress('ada@example.com');
+const PASSWORD = Password('correct horse');
+
+const WRONG = {
+  kind: 'unauthenticated',
+  code: 'INVALID_CREDENTIALS',
+  message: 'The e-mail address and the password do not belong together.',
+};
+
+/** Remembers how often a password was compared: what takes the time of a login. */
+class CountingPasswordHasher extends PlainPasswordHasher {
+  comparisons = 0;
+
+  override async matches(password: string, hash: string | null): Promise<boolean> {
+    this.comparisons += 1;
+    return super.matches(password, hash);
+  }
+}
+
+describe('Login', () => {
+  let platform: InMemoryPlatform;
+  let hasher: CountingPasswordHasher;
+  let login: Login;
+
+  const addAccount = async (status: 'active' | 'inactive' | 'banned' = 'active'): Promise<UserActor> => {
+    const actor = await platform.addUser({ email: EMAIL, status });
+    const hash = await hasher.hash(PASSWORD);
+    await platform.unitOfWork.run({}, () => platform.credentials.save(actor.userId, hash));
+    return actor;
+  };
+
+  beforeEach(() => {
+    platform = new InMemoryPlatform();
+    hasher = new CountingPasswordHasher();
+    const { users, credentials, signInSessions, eventBus, unitOfWork, clock } = platform;
+    login = new Login(users, credentials, hasher, signInSessions, eventBus, unitOfWork, clock);
+  });
+
+  it('signs in on this device who knows the password', async () => {
+    const { userId } = await addAccount();
+    const answer = await login.execute({ email: EMAIL, password: PASSWORD }, CLIENT);
+    expect(answer).toMatchObject({ userId, tokenType: 'Bearer', expiresIn: 900 });
+    const { sessionId } = platform.accessTokens.verify(answer.accessToken);
+    expect((await platform.sessions.get(sessionId)).state).toMatchObject({
+      userId,
+      ...CLIENT,
+      createdAt: platform.clock.now(),
+      expiresAt: new Date(platform.clock.now().getTime() + platform.refreshToken.expiresInSeconds * 1000),
+    });
+    expect(platform.eventBus.types()).toEqual(['auth.signed-in']);
+  });
+
+  it('starts a session of its own each time', async () => {
+    await addAccount();
+    const answers = await Promise.all([1, 2].map(() => login.execute({ email: EMAIL, password: PASSWORD }, CLIENT)));
+    expect(new Set(answers.map(({ refreshToken }) => refreshToken)).size).toBe(2);
+    const sessions = answers.map(({ accessToken }) => platform.accessTokens.verify(accessToken).sessionId);
+    expect(new Set(sessions).size).toBe(2);
+  });
+
+  it.each(['wrong horse', '', 'CORRECT HORSE', ' correct horse'])(
+    'refuses the password %j, and records that',
+    async (password) => {
+      const { userId } = await addAccount();
+      await expect(login.execute({ email: EMAIL, password }, CLIENT)).rejects.toMatchObject(WRONG);
+      expect(platform.eventBus.types()).toEqual(['auth.sign-in-failed']);
+      expect(platform.eventBus.of(signInFailed)).toMatchObject([{ actorId: userId, facts: { userId } }]);
+    },
+  );
+
+  it('answers an unknown address with the same words and the same work', async () => {
+    await addAccount();
+    await expect(login.execute({ email: EMAIL, password: 'wrong horse' }, CLIENT)).rejects.toMatchObject(WRONG);
+    expect(hasher.comparisons).toBe(1);
+    const unknown = { email: EmailAddress('nobody@example.com'), password: 'wrong horse' };
+    await expect(login.execute(unknown, CLIENT)).rejects.toMatchObject(WRONG);
+    expect(hasher.comparisons).toBe(2);
+    expect(platform.eventBus.of(signInFailed)[1]).toMatchObject({ actorId: null, facts: { userId: null } });
+  });
+
+  it('never records the password or the address that was tried', async () => {
+    await expect(login.execute({ email: EMAIL, password: 'my secret' }, CLIENT)).rejects.toMatchObject(WRONG);
+    expect(JSON.stringify(platform.eventBus.of(signInFailed))).not.toMatch(/my secret|ada@/);
+  });
+
+  it('refuses an account without a password', async () => {
+    await platform.addUser({ email: EMAIL });
+    await expect(login.execute({ email: EMAIL, password: PASSWORD }, CLIENT)).rejects.toMatchObject(WRONG);
+  });
+
+  it.each([
+    ['inactive', 'ACCOUNT_INACTIVE'],
+    ['banned', 'ACCOUNT_BANNED'],
+  ] as const)('tells only who knows the password that the account is %s', async (status, code) => {
+    await addAccount(status);
+    await expect(login.execute({ email: EMAIL, password: 'wrong horse' }, CLIENT)).rejects.toMatchObject(WRONG);
+    await expect(login.execute({ email: EMAIL, password: PASSWORD }, CLIENT)).rejects.toMatchObject({
+      kind: 'forbidden',
+      code,
+    });
+    expect(platform.eventBus.types()).not.toContain('auth.signed-in');
+  });
+});

@@ -1,0 +1,83 @@
+import { InMemoryPlatform } from '../../../../../tests/fixtures/InMemoryPlatform';
+import type { UserActor } from '../../../../core/domain/Actor';
+import type { DomainEvent, FactsOf } from '../../../../core/domain/DomainEvent';
+import { EmailAddress } from '../../../user';
+import { MailVerificationOnRequested } from '../../application/MailVerificationOnRequested';
+import { RequestVerification, VERIFICATION_TOKEN } from '../../application/RequestVerification';
+import { verificationRequested } from '../../domain/events';
+
+describe('MailVerificationOnRequested', () => {
+  let platform: InMemoryPlatform;
+  let ada: UserActor;
+  let handler: MailVerificationOnRequested;
+
+  const request = async (): Promise<DomainEvent<FactsOf<typeof verificationRequested>>> => {
+    const { emailVerifications, mailedTokens, clock, unitOfWork, eventBus } = platform;
+    const requestVerification = new RequestVerification(emailVerifications, mailedTokens, clock);
+    await unitOfWork.run({}, () => requestVerification.execute(ada.userId));
+    const event = eventBus.of(verificationRequested).at(-1);
+    if (!event) throw new Error('Nothing was requested.');
+    return event;
+  };
+
+  beforeEach(async () => {
+    platform = new InMemoryPlatform();
+    ada = await platform.addUser({ email: EmailAddress('ada@example.com'), emailVerifiedAt: null });
+    const { emailVerifications, userQueries, mailedTokens, mailer, clock } = platform;
+    handler = new MailVerificationOnRequested(
+      emailVerifications,
+      userQueries,
+      mailedTokens,
+      mailer,
+      'https://app.example.com',
+      clock,
+    );
+  });
+
+  it('is a durable job of the event', () => {
+    expect(handler.name).toBe('auth.mail-verification-on-verification-requested');
+    expect(handler.on).toBe(verificationRequested);
+    expect(handler.delivery).toBe('durable');
+  });
+
+  it('mails the address of the account a link that proves it', async () => {
+    const event = await request();
+    await handler.handle(event);
+    expect(platform.mailer.sent).toHaveLength(1);
+    const [mail] = platform.mailer.sent;
+    const token = platform.mailedTokens.issue(VERIFICATION_TOKEN, event.facts.verificationId);
+    expect(mail?.to).toBe('ada@example.com');
+    expect(mail?.text).toContain(`https://app.example.com/verify-email?token=${token}`);
+  });
+
+  it('mails the same link when the job is repeated', async () => {
+    const event = await request();
+    await handler.handle(event);
+    await handler.handle(event);
+    const [first, second] = platform.mailer.sent;
+    expect(second).toEqual(first);
+  });
+
+  it('mails nothing once a newer link was asked for', async () => {
+    const first = await request();
+    await request();
+    await handler.handle(first);
+    expect(platform.mailer.sent).toEqual([]);
+  });
+
+  it('mails nothing once the link was used', async () => {
+    const event = await request();
+    const { emailVerifications, mailedTokens, unitOfWork, clock } = platform;
+    const hash = mailedTokens.hash(mailedTokens.issue(VERIFICATION_TOKEN, event.facts.verificationId));
+    await unitOfWork.run({}, () => emailVerifications.consume(hash, clock.now()));
+    await handler.handle(event);
+    expect(platform.mailer.sent).toEqual([]);
+  });
+
+  it('mails nothing once the link has expired', async () => {
+    const event = await request();
+    platform.clock.advance(24 * 60 * 60 * 1000);
+    await handler.handle(event);
+    expect(platform.mailer.sent).toEqual([]);
+  });
+});

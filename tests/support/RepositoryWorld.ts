@@ -1,0 +1,33 @@
+import type { UnitOfWork } from '../../src/core/application/UnitOfWork';
+import type { CredentialRepository } from '../../src/modules/auth/domain/CredentialRepository';
+import type { EmailVerificationRepository } from '../../src/modules/auth/domain/EmailVerificationRepository';
+import type { RefreshTokenRepository } from '../../src/modules/auth/domain/RefreshTokenRepository';
+import type { SessionRepository } from '../../src/modules/auth/domain/SessionRepository';
+import type { RoleRepository } from '../../src/modules/role/domain/RoleRepository';
+import type { UserQueries } from '../../src/modules/user/application/UserQueries';
+import type { UserRepository } from '../../src/modules/user/domain/UserRepository';
+import type { WorkspaceQueries } from '../../src/modules/workspace/application/WorkspaceQueries';
+import type { InvitationRepository } from '../../src/modules/workspace/domain/InvitationRepository';
+import type { MemberRepository } from '../../src/modules/workspace/domain/MemberRepository';
+import type { WorkspaceRepository } from '../../src/modules/workspace/domain/WorkspaceRepository';
+
+/** Where a contract holds: all repositories around one unit of work, as fakes or on PostgreSQL. */
+export interface RepositoryWorld {
+  readonly unitOfWork: UnitOfWork;
+  readonly users: UserRepository;
+  readonly userQueries: UserQueries;
+  readonly workspaces: WorkspaceRepository;
+  readonly members: MemberRepository;
+  readonly invitations: InvitationRepository;
+  readonly workspaceQueries: WorkspaceQueries;
+  readonly roles: RoleRepository;
+  readonly sessions: SessionRepository;
+  readonly credentials: CredentialRepository;
+  readonly refreshTokenRepository: RefreshTokenRepository;
+  readonly emailVerifications: EmailVerificationRepository;
+  /** The types of all events that were committed, in order. */
+  published(): Promise<string[]>;
+  stop(): Promise<void>;
+}
+
+export type StartWorld = () => Promise<RepositoryWorld>;

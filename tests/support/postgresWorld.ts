@@ -1,0 +1,65 @@
+import 'reflect-metadata';
+import { Client } from 'pg';
+import { createSequelize } from '../../src/core/infrastructure/database/createSequelize';
+import { SequelizeUnitOfWork } from '../../src/core/infrastructure/database/SequelizeUnitOfWork';
+import { EventLog } from '../../src/core/infrastructure/events/EventLog';
+import { TransactionalEventBus } from '../../src/core/infrastructure/events/TransactionalEventBus';
+import { modules } from '../../src/modules';
+import { SequelizeSessionRepository } from '../../src/modules/auth/infrastructure/SequelizeSessionRepository';
+import { SqlCredentialRepository } from '../../src/modules/auth/infrastructure/SqlCredentialRepository';
+import { SqlEmailVerificationRepository } from '../../src/modules/auth/infrastructure/SqlEmailVerificationRepository';
+import { SqlRefreshTokenRepository } from '../../src/modules/auth/infrastructure/SqlRefreshTokenRepository';
+import { SequelizeRoleRepository } from '../../src/modules/role/infrastructure/SequelizeRoleRepository';
+import { SequelizeUserQueries } from '../../src/modules/user/infrastructure/SequelizeUserQueries';
+import { SequelizeUserRepository } from '../../src/modules/user/infrastructure/SequelizeUserRepository';
+import { SequelizeInvitationRepository } from '../../src/modules/workspace/infrastructure/SequelizeInvitationRepository';
+import { SequelizeMemberRepository } from '../../src/modules/workspace/infrastructure/SequelizeMemberRepository';
+import { SequelizeWorkspaceQueries } from '../../src/modules/workspace/infrastructure/SequelizeWorkspaceQueries';
+import { SequelizeWorkspaceRepository } from '../../src/modules/workspace/infrastructure/SequelizeWorkspaceRepository';
+import { createTestDatabase, type TestDatabase } from './databases';
+import type { RepositoryWorld } from './RepositoryWorld';
+import { silentLogger } from './silentLogger';
+
+const POOL = { min: 0, max: 4 };
+
+/** Nothing listens to these events, so there is nothing to be done later. */
+const noJobs = { add: () => Promise.reject(new Error('No handler is registered.')) };
+
+async function publishedIn({ adminUrl }: TestDatabase): Promise<string[]> {
+  const client = new Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ type: string }>('SELECT type FROM events ORDER BY transaction_id, position');
+    return rows.map(({ type }) => type);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The adapters, alone on a database of their own: no event handler runs. */
+export async function postgresWorld(): Promise<RepositoryWorld> {
+  const database = await createTestDatabase();
+  const models = modules.flatMap((module) => module.models);
+  const sequelize = createSequelize(database.address, POOL, [...models]);
+  const unitOfWork = new SequelizeUnitOfWork(sequelize);
+  const eventBus = new TransactionalEventBus(new EventLog(unitOfWork), unitOfWork, noJobs, silentLogger);
+  return {
+    unitOfWork,
+    users: new SequelizeUserRepository(eventBus),
+    userQueries: new SequelizeUserQueries(unitOfWork),
+    workspaces: new SequelizeWorkspaceRepository(eventBus),
+    members: new SequelizeMemberRepository(eventBus),
+    invitations: new SequelizeInvitationRepository(eventBus),
+    workspaceQueries: new SequelizeWorkspaceQueries(unitOfWork),
+    roles: new SequelizeRoleRepository(unitOfWork),
+    sessions: new SequelizeSessionRepository(eventBus),
+    credentials: new SqlCredentialRepository(unitOfWork),
+    refreshTokenRepository: new SqlRefreshTokenRepository(unitOfWork),
+    emailVerifications: new SqlEmailVerificationRepository(unitOfWork, eventBus),
+    published: () => publishedIn(database),
+    stop: async () => {
+      await sequelize.close();
+      await database.drop();
+    },
+  };
+}
