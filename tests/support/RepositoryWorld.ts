@@ -1,8 +1,10 @@
 import type { UnitOfWork } from '../../src/core/application/UnitOfWork';
 import type { CredentialRepository } from '../../src/modules/auth/domain/CredentialRepository';
 import type { EmailVerificationRepository } from '../../src/modules/auth/domain/EmailVerificationRepository';
+import type { MfaChallengeRepository } from '../../src/modules/auth/domain/MfaChallengeRepository';
 import type { RefreshTokenRepository } from '../../src/modules/auth/domain/RefreshTokenRepository';
 import type { SessionRepository } from '../../src/modules/auth/domain/SessionRepository';
+import type { TotpRepository } from '../../src/modules/auth/domain/TotpRepository';
 import type { RoleRepository } from '../../src/modules/role/domain/RoleRepository';
 import type { UserQueries } from '../../src/modules/user/application/UserQueries';
 import type { UserRepository } from '../../src/modules/user/domain/UserRepository';
@@ -25,6 +27,8 @@ export interface RepositoryWorld {
   readonly credentials: CredentialRepository;
   readonly refreshTokenRepository: RefreshTokenRepository;
   readonly emailVerifications: EmailVerificationRepository;
+  readonly totps: TotpRepository;
+  readonly mfaChallenges: MfaChallengeRepository;
   /** The types of all events that were committed, in order. */
   published(): Promise<string[]>;
   stop(): Promise<void>;

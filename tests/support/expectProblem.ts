@@ -23,10 +23,12 @@ export function expectProblem(
   expect(headers.get('www-authenticate')).toEqual(status === 401 ? expect.stringMatching(/^Bearer /) : null);
 }
 
-/** A refusal of some fields, each with what is wrong with it. */
+/** A refusal of these fields and no others, each with what is wrong with it. */
 export function expectInvalid(answer: ApiAnswer, ...fields: readonly string[]): void {
-  const errors = fields.map((field) => ({ field, message: expect.stringMatching(/\.$/) }));
-  expectProblem(answer, 400, 'VALIDATION_ERROR', { errors });
+  expectProblem(answer, 400, 'VALIDATION_ERROR', { errors: expect.any(Array) });
+  const errors = answer.body.errors as { field: string; message: string }[];
+  expect([...new Set(errors.map(({ field }) => field))].sort()).toEqual([...fields].sort());
+  for (const { message } of errors) expect(message).toMatch(/^\S.*\.$/);
 }
 
 /** The body of a refusal without what differs from one request to the next. */

@@ -5,10 +5,12 @@ import { SequelizeUnitOfWork } from '../../src/core/infrastructure/database/Sequ
 import { EventLog } from '../../src/core/infrastructure/events/EventLog';
 import { TransactionalEventBus } from '../../src/core/infrastructure/events/TransactionalEventBus';
 import { modules } from '../../src/modules';
+import { SequelizeMfaChallengeRepository } from '../../src/modules/auth/infrastructure/SequelizeMfaChallengeRepository';
 import { SequelizeSessionRepository } from '../../src/modules/auth/infrastructure/SequelizeSessionRepository';
 import { SqlCredentialRepository } from '../../src/modules/auth/infrastructure/SqlCredentialRepository';
 import { SqlEmailVerificationRepository } from '../../src/modules/auth/infrastructure/SqlEmailVerificationRepository';
 import { SqlRefreshTokenRepository } from '../../src/modules/auth/infrastructure/SqlRefreshTokenRepository';
+import { SqlTotpRepository } from '../../src/modules/auth/infrastructure/SqlTotpRepository';
 import { SequelizeRoleRepository } from '../../src/modules/role/infrastructure/SequelizeRoleRepository';
 import { SequelizeUserQueries } from '../../src/modules/user/infrastructure/SequelizeUserQueries';
 import { SequelizeUserRepository } from '../../src/modules/user/infrastructure/SequelizeUserRepository';
@@ -20,7 +22,8 @@ import { createTestDatabase, type TestDatabase } from './databases';
 import type { RepositoryWorld } from './RepositoryWorld';
 import { silentLogger } from './silentLogger';
 
-const POOL = { min: 0, max: 4 };
+const CONNECTIONS = 4;
+const TOTP_KEY = Buffer.alloc(32, 1);
 
 /** Nothing listens to these events, so there is nothing to be done later. */
 const noJobs = { add: () => Promise.reject(new Error('No handler is registered.')) };
@@ -40,7 +43,9 @@ async function publishedIn({ adminUrl }: TestDatabase): Promise<string[]> {
 export async function postgresWorld(): Promise<RepositoryWorld> {
   const database = await createTestDatabase();
   const models = modules.flatMap((module) => module.models);
-  const sequelize = createSequelize(database.address, POOL, [...models]);
+  const sequelize = createSequelize(database.address, { min: CONNECTIONS, max: CONNECTIONS }, [...models]);
+  // Open all of them, so that units of work which are to meet do meet.
+  await Promise.all(Array.from({ length: CONNECTIONS }, () => sequelize.query('SELECT pg_sleep(0.01)')));
   const unitOfWork = new SequelizeUnitOfWork(sequelize);
   const eventBus = new TransactionalEventBus(new EventLog(unitOfWork), unitOfWork, noJobs, silentLogger);
   return {
@@ -56,6 +61,8 @@ export async function postgresWorld(): Promise<RepositoryWorld> {
     credentials: new SqlCredentialRepository(unitOfWork),
     refreshTokenRepository: new SqlRefreshTokenRepository(unitOfWork),
     emailVerifications: new SqlEmailVerificationRepository(unitOfWork, eventBus),
+    totps: new SqlTotpRepository(unitOfWork, eventBus, TOTP_KEY),
+    mfaChallenges: new SequelizeMfaChallengeRepository(),
     published: () => publishedIn(database),
     stop: async () => {
       await sequelize.close();

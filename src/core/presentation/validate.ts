@@ -7,12 +7,18 @@ const COMMON: ValidationOptions = { abortEarly: false, allowUnknown: false, erro
 const TEXT: ValidationOptions = { ...COMMON, convert: true };
 const JSON_BODY: ValidationOptions = { ...COMMON, convert: false };
 
+/** The one name that Joi looks past, as if there were no such member. */
+const UNSEEN = '__proto__';
+
 function check<Value>(
   schema: ObjectSchema<Value>,
   value: unknown,
   options: ValidationOptions,
   fallback: string,
 ): Value {
+  if (typeof value === 'object' && value !== null && Object.hasOwn(value, UNSEEN)) {
+    throw ValidationError.field(UNSEEN, `${UNSEEN} is not allowed.`);
+  }
   const result = schema.validate(value, options);
   if (!result.error) return result.value;
   const errors: FieldError[] = result.error.details.map(({ path, message }) => ({

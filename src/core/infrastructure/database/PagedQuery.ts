@@ -59,9 +59,10 @@ export class PagedQuery<Item extends object> {
       ...(after ?? []),
     ]);
     const last = rows.length > limit ? rows[limit - 1] : undefined;
+    const next = last ? ([last.$sort, last.$id] as const) : null;
     return {
       items: rows.slice(0, limit).map(withoutKey),
-      next: last ? [last.$sort, last.$id] : null,
+      next,
       ...(offset !== undefined && { total: await this.count(unitOfWork, scope, conditions, values.length, bound) }),
     };
   }

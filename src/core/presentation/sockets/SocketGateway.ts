@@ -23,6 +23,9 @@ const HANDSHAKE = Joi.object<{ token: string; workspaceId?: WorkspaceId }>({
   workspaceId: id('workspace'),
 });
 
+/** A Node.js timer that is longer, 25 days, ends at once; a connection that old has to be made anew. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** Sockets of the people who are signed in: rooms they may be in, commands they may send, events they hear. */
 export class SocketGateway {
   private readonly commands = new Map<string, SocketCommand>();
@@ -67,7 +70,8 @@ export class SocketGateway {
   }
 
   private closeWithCredential(socket: AtriumSocket, { expiresAt }: Authenticated): void {
-    const expiry = setTimeout(() => socket.disconnect(true), expiresAt.getTime() - Date.now());
+    const left = Math.min(expiresAt.getTime() - Date.now(), LONGEST_TIMER_MS);
+    const expiry = setTimeout(() => socket.disconnect(true), left);
     socket.on('disconnect', () => clearTimeout(expiry));
   }
 

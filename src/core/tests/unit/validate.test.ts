@@ -74,9 +74,7 @@ describe('A JSON body', () => {
 
   it('can not bring a prototype along', () => {
     const body: unknown = JSON.parse('{"name":"desk","__proto__":{"watts":5,"admin":true}}');
-    const lamp = validateBody(LAMP, body);
-    expect(lamp.watts).toBeUndefined();
-    expect(lamp).not.toHaveProperty('admin');
+    expect(fieldsOf(() => validateBody(LAMP, body))).toEqual(['__proto__']);
     expect({}).not.toHaveProperty('admin');
     const constructed: unknown = JSON.parse('{"name":"desk","constructor":{"prototype":{"admin":true}}}');
     expect(fieldsOf(() => validateBody(LAMP, constructed))).toEqual(['constructor']);

@@ -7,7 +7,9 @@ export type Timezone = Brand<string, 'Timezone'>;
 /** @throws ValidationError */
 export function Timezone(raw: string): Timezone {
   try {
-    return Intl.DateTimeFormat('en', { timeZone: raw }).resolvedOptions().timeZone as Timezone;
+    const { timeZone } = Intl.DateTimeFormat('en', { timeZone: raw }).resolvedOptions();
+    // For a zone of several names it may be an outdated one; only upper and lower case are taken from it.
+    return (timeZone.toLowerCase() === raw.toLowerCase() ? timeZone : raw) as Timezone;
   } catch {
     throw ValidationError.field('timezone', 'timezone must be an IANA time zone.');
   }

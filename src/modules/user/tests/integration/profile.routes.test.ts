@@ -85,6 +85,11 @@ describe('/users/me', () => {
         .expect('ETag', headers.etag ?? '')
         .expect('Content-Length', headers['content-length'] ?? '');
       expect(head.text).toBeUndefined();
+      await supertest(platform.address)
+        .head('/api/v1/users/me')
+        .auth(person.accessToken, { type: 'bearer' })
+        .set('If-None-Match', headers.etag ?? '')
+        .expect(304);
     });
   });
 

@@ -9,6 +9,13 @@ describe('Timezone', () => {
     expect(Timezone('europe/BERLIN')).toBe('Europe/Berlin');
   });
 
+  it.each(['Asia/Kolkata', 'Europe/Kyiv', 'America/Argentina/Buenos_Aires', 'Etc/UTC'])(
+    'keeps the name that was chosen for a zone of several: %s',
+    (raw) => {
+      expect(Timezone(raw)).toBe(raw);
+    },
+  );
+
   it.each(['', 'Mars/Olympus', 'Europe/Berlin\n', 'Berlin', '../../etc/passwd', 'Europe/Berlin; DROP TABLE users'])(
     'refuses %j',
     (raw) => {

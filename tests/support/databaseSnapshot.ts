@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { eventually } from './eventually';
+import type { TestPlatform } from './testPlatform';
+
+/** One line for each table: how many rows it has, and what they hold. */
+const CONTENT = `
+  SELECT table_schema || '.' || table_name AS name,
+    (xpath('/row/content/text()', query_to_xml(format(
+      'SELECT count(*) || '' '' || md5(coalesce(string_agg(md5(t::text), '''' ORDER BY md5(t::text)), '''')) AS content
+       FROM %I.%I AS t', table_schema, table_name), true, true, '')))[1]::text AS content
+  FROM information_schema.tables
+  WHERE table_type = 'BASE TABLE'
+    AND (table_schema = 'public' OR (table_schema, table_name) = ('graphile_worker', '_private_jobs'))
+  ORDER BY 1`;
+
+/**
+ * What a platform holds: every row of every table, the jobs that wait, and the mails, each as a number and a hash. Two
+ * of them are equal if and only if nothing has changed in between. Waits until the jobs under way are done.
+ */
+export async function databaseSnapshot(platform: TestPlatform): Promise<Record<string, string>> {
+  await eventually(async () => {
+    const jobs = await platform.query('SELECT 1 FROM graphile_worker._private_jobs WHERE run_at <= now()');
+    expect(jobs).toEqual([]);
+  });
+  const tables = await platform.query<{ name: string; content: string }>(CONTENT);
+  const inbox = await (await fetch(`${platform.address}/dev/inbox.json`)).text();
+  return {
+    ...Object.fromEntries(tables.map(({ name, content }) => [name, content])),
+    mails: createHash('md5').update(inbox).digest('hex'),
+  };
+}
