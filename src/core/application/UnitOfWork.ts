@@ -19,7 +19,8 @@ export interface UnitOptions {
 export interface UnitOfWork {
   /**
    * Runs `work` in one transaction for one tenant; a call inside another joins it. No network call
-   * belongs inside. Inside a unit without a tenant, a call with one is a part of it that can fail by itself.
+   * belongs inside. A call without a tenant joins any unit; one with a tenant, inside a unit without, is a part of it
+   * that can fail by itself.
    * @throws Error when a nested call names another tenant than the transaction's.
    */
   run<Result>(scope: Scope, work: () => Promise<Result>, options?: UnitOptions): Promise<Result>;

@@ -97,6 +97,7 @@ export async function buildPlatform(
     mailedTokenKey: deriveKey(config.jwt.secret, 'mailed tokens'),
     refreshTokenKey: deriveKey(config.jwt.secret, 'refresh tokens'),
     idempotencyKey: deriveKey(config.jwt.secret, 'idempotency keys'),
+    totpKey: deriveKey(config.jwt.secret, 'authenticator secrets'),
     verifyAnswers: config.env === 'test',
   });
   container.services(CORE_SERVICES);

@@ -25,10 +25,6 @@ export type AnonymousActor = typeof ANONYMOUS;
 /** The role that holds every permission of its workspace, and that only its holders may touch. */
 export const OWNER_ROLE = 'owner';
 
-export function isOwner(actor: WorkspaceActor): boolean {
-  return actor.roles.includes(OWNER_ROLE);
-}
-
 /**
  * The one permission check, for routes, sockets and jobs alike.
  * @throws ForbiddenError `PERMISSION_DENIED` that names the permission.

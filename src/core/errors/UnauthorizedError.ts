@@ -1,6 +1,7 @@
 import { AppError } from './AppError';
 
-type Code = 'UNAUTHENTICATED' | 'INVALID_CREDENTIALS' | 'TOKEN_EXPIRED' | 'TOKEN_REUSED' | 'SESSION_REVOKED' | 'MFA_INVALID';
+type Code =
+  'UNAUTHENTICATED' | 'INVALID_CREDENTIALS' | 'TOKEN_EXPIRED' | 'TOKEN_REUSED' | 'SESSION_REVOKED' | 'MFA_INVALID';
 
 /** No credentials, or bad ones (401). */
 export class UnauthorizedError extends AppError {

@@ -32,10 +32,9 @@ export class AccessCheck {
    * @throws UnauthorizedError, TooManyRequestsError
    */
   async identify({ access, rateLimit }: Route, request: Request, response: Response): Promise<Authenticated | null> {
-    const ip = request.ip ?? '';
-    if (rateLimit === 'credentials') await this.requestLimits.countCredentialsFrom(response, ip);
-    if (access.kind !== 'anyone') return this.authenticate(request, response, ip);
-    if (rateLimit !== 'credentials') await this.requestLimits.countAnonymous(response, ip);
+    if (rateLimit === 'credentials') await this.requestLimits.countCredentialsFrom(response, request.ip ?? '');
+    if (access.kind !== 'anyone') return this.authenticate(request, response);
+    if (rateLimit !== 'credentials') await this.requestLimits.countAnonymous(response, request.ip ?? '');
     return null;
   }
 
@@ -67,7 +66,7 @@ export class AccessCheck {
     return workspaceActor;
   }
 
-  private async authenticate(request: Request, response: Response, ip: string): Promise<Authenticated> {
+  private async authenticate(request: Request, response: Response): Promise<Authenticated> {
     try {
       const [, token] = /^Bearer +([^\s]+)$/i.exec(request.headers.authorization ?? '') ?? [];
       if (!token) throw new UnauthorizedError();
@@ -76,7 +75,7 @@ export class AccessCheck {
       return caller;
     } catch (error) {
       // Guessing tokens is anonymous, whatever the guess.
-      if (error instanceof UnauthorizedError) await this.requestLimits.countAnonymous(response, ip);
+      if (error instanceof UnauthorizedError) await this.requestLimits.countAnonymous(response, request.ip ?? '');
       throw error;
     }
   }

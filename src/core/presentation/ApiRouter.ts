@@ -26,11 +26,11 @@ export class ApiRouter {
    * Serves a request.
    * @throws NotFoundError `ROUTE_NOT_FOUND`, RequestError `METHOD_NOT_ALLOWED`, and what the route refuses
    */
-  async serve(request: Request, response: Response, path: string): Promise<void> {
+  serve(request: Request, response: Response, path: string): Promise<void> {
     const method = (request.method === 'HEAD' ? 'GET' : request.method) as HTTPMethod;
     const found = this.tree.find(method, path);
-    if (!found) throw this.refusal(path);
-    await (found.store as RouteHandler)(request, response, found.params);
+    if (!found) return Promise.reject(this.refusal(path));
+    return (found.store as RouteHandler)(request, response, found.params);
   }
 
   private refusal(path: string): Error {

@@ -1,5 +1,5 @@
 import { IncomingMessage, ServerResponse, createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Express, Request, Response } from 'express';
 import { UnavailableError } from '../errors/UnavailableError';
 import { newId } from '../domain/Id';
@@ -29,6 +29,9 @@ const starting: RequestListener = ({ url = '' }, response) => {
 export class HttpServer {
   readonly server: Server;
 
+  /** Connections that have not sent a request yet, as browsers and load balancers open them ahead of need. */
+  private readonly unused = new Set<Socket>();
+
   private readonly Request = class extends IncomingMessage {};
 
   private readonly Response = class extends ServerResponse {};
@@ -43,6 +46,12 @@ export class HttpServer {
       },
       starting,
     );
+    this.server.on('connection', (socket: Socket) => {
+      this.unused.add(socket);
+      socket.once('close', () => this.unused.delete(socket));
+    });
+    const used = ({ socket }: IncomingMessage): boolean => this.unused.delete(socket);
+    this.server.on('request', used).on('upgrade', used);
   }
 
   /** Listens, already alive. Resolves with the address. @throws Error when the port is taken. */
@@ -66,6 +75,8 @@ export class HttpServer {
     const closed = new Promise<void>((resolve) => {
       this.server.close(() => resolve());
     });
+    // Node.js counts these as busy.
+    for (const socket of this.unused) socket.destroy();
     // A connection kept alive becomes idle only once its request is over.
     const sweep = setInterval(() => this.server.closeIdleConnections(), 50);
     const deadline = setTimeout(() => this.server.closeAllConnections(), DRAIN_MS);

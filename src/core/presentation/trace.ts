@@ -9,7 +9,8 @@ const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f
 /** The identity of a request: what the caller brought, where it is well-formed, or a new one. */
 export function contextOf(headers: IncomingHttpHeaders): RequestContext {
   const { 'x-request-id': given, traceparent } = headers;
-  const requestId = typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();
+  const own = newId<string>();
+  const requestId = typeof given === 'string' && REQUEST_ID.test(given) ? given : own;
   const [, traceId] = typeof traceparent === 'string' ? (TRACEPARENT.exec(traceparent) ?? []) : [];
-  return { requestId, traceId: traceId ?? newId().replaceAll('-', '') };
+  return { requestId, traceId: traceId ?? own.replaceAll('-', '') };
 }

@@ -82,7 +82,6 @@ export function unitOfWorkContract(start: StartWorld): void {
 
   it.each<[string, Scope, Scope]>([
     ['another workspace', { workspaceId: newId() }, { workspaceId: newId() }],
-    ['no workspace', { workspaceId: newId() }, {}],
     ['all workspaces', { workspaceId: newId() }, { platform: true }],
     ['one workspace, from all of them', { platform: true }, { workspaceId: newId() }],
     ['a workspace, from a person', { userId: newId() }, { workspaceId: newId() }],
@@ -96,6 +95,19 @@ export function unitOfWorkContract(start: StartWorld): void {
     await expect(work).rejects.toThrow('can not change its tenant');
     expect(reached).toBe(false);
   });
+
+  it.each<Scope>([{ workspaceId: newId() }, { userId: newId() }, { platform: true }])(
+    'joins a call without a tenant to the unit of %j',
+    async (scope) => {
+      let id: UserId | undefined;
+      const work = run(scope, async () => {
+        id = await run({}, add);
+        throw new Error('all of it');
+      });
+      await expect(work).rejects.toThrow('all of it');
+      await expect(isThere(id as UserId)).resolves.toBe(false);
+    },
+  );
 
   it('takes two ways to name one tenant for the same', async () => {
     const workspaceId = newId();

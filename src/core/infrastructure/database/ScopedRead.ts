@@ -1,100 +1,87 @@
-import { types, type Connection, type Submittable } from 'pg';
+import { types, type Connection } from 'pg';
 import { prepareValue } from 'pg/lib/utils';
 import type { Statement } from './Statement';
 import { SET_SCOPE } from './scope';
 
-interface Field {
+export interface Field {
   readonly name: string;
   readonly dataTypeID: number;
 }
 
-/** Which statements a connection holds. An error makes it unsure, so the name is closed before it is parsed anew. */
-const prepared = new WeakMap<Connection, Set<string>>();
+type Parser = (value: string) => unknown;
 
-/**
- * Reads under a tenant in one round trip: the scope and the query travel as two prepared statements
- * before a single Sync, which PostgreSQL runs as one implicit transaction (message flow: PostgreSQL
- * documentation, 54.2.3 and 54.2.4). The scope is local to that transaction and gone with it.
- */
-export class ScopedRead<Row extends object> implements Submittable {
-  private readonly rows: Row[] = [];
+/** What the rows of a prepared statement look like; PostgreSQL tells it once, when the statement is prepared. */
+interface Shape {
+  names: readonly string[];
+  parsers: readonly Parser[];
+}
 
-  private fields: readonly Field[] = [];
+/** The statements that a connection holds. */
+const prepared = new WeakMap<Connection, Map<string, Shape>>();
 
-  private parsers: readonly ((value: string) => unknown)[] = [];
+/** After an error it is not known which ones those are: each is then closed and prepared anew. */
+export function forgetPrepared(connection: Connection): void {
+  prepared.delete(connection);
+}
+
+/** One SELECT under a tenant: two prepared statements, the scope and the query, which travel together in a batch. */
+export class ScopedRead {
+  /** On the clock of `performance.now()`. */
+  readonly askedAt = performance.now();
+
+  private rows: object[] = [];
+
+  private shape: Shape = { names: [], parsers: [] };
 
   constructor(
     private readonly scope: readonly string[],
     private readonly query: Statement,
     private readonly values: readonly unknown[],
-    private readonly settle: (failure: Error | undefined, rows: Row[]) => void,
+    private readonly resolve: (rows: object[]) => void,
+    readonly reject: (failure: unknown) => void,
   ) {}
 
-  submit(connection: Connection): void {
-    const { stream } = connection;
-    // Corked, so that the whole exchange leaves in one packet.
-    stream.cork();
-    try {
-      this.send(connection, SET_SCOPE, this.scope);
-      this.send(connection, this.query, this.values);
-      connection.sync();
-    } finally {
-      stream.uncork();
-    }
+  /** May be called again when the batch was undone. */
+  send(connection: Connection): void {
+    this.rows = [];
+    execute(connection, SET_SCOPE, this.scope);
+    this.shape = execute(connection, this.query, this.values);
   }
 
-  private send(connection: Connection, statement: Statement, values: readonly unknown[]): void {
-    // Apart from the names that pg's own queries prepare on the same connection.
-    const name = `scoped.${statement.name}`;
-    let names = prepared.get(connection);
-    if (!names) prepared.set(connection, (names = new Set()));
-    if (!names.has(name)) {
-      connection.close({ type: 'S', name });
-      connection.parse({ name, text: statement.text, types: [] });
-      names.add(name);
-    }
-    connection.bind({ statement: name, values, valueMapper: prepareValue });
-    if (statement !== SET_SCOPE) connection.describe({ type: 'P', name: '' });
-    connection.execute({ portal: '', rows: 0 });
+  handleRowDescription(fields: readonly Field[]): void {
+    this.shape.names = fields.map(({ name }) => name);
+    this.shape.parsers = fields.map(({ dataTypeID }) => types.getTypeParser(dataTypeID, 'text') as Parser);
   }
 
-  handleRowDescription({ fields }: { fields: readonly Field[] }): void {
-    this.fields = fields;
-    this.parsers = fields.map(
-      ({ dataTypeID }) => types.getTypeParser(dataTypeID, 'text') as (value: string) => unknown,
-    );
-  }
-
-  handleDataRow({ fields: values }: { fields: readonly (string | null)[] }): void {
-    // The row of `set_config` comes undescribed, and nobody needs it.
-    if (this.fields.length === 0) return;
+  handleDataRow(values: readonly (string | null)[]): void {
+    const { names, parsers } = this.shape;
     const row: Record<string, unknown> = {};
-    for (let index = 0; index < this.fields.length; index += 1) {
+    for (let index = 0; index < names.length; index += 1) {
       const value = values[index] ?? null;
-      row[(this.fields[index] as Field).name] = value === null ? null : this.parsers[index]?.(value);
+      row[names[index] as string] = value === null ? null : parsers[index]?.(value);
     }
-    this.rows.push(row as Row);
+    this.rows.push(row);
   }
 
-  /** The last that is heard of a read that failed; pg waits for the answer to its Sync before it sends anything else. */
-  handleError(error: Error, connection: Connection): void {
-    prepared.delete(connection);
-    this.settle(error, []);
+  succeed(): void {
+    this.resolve(this.rows);
   }
+}
 
-  handleReadyForQuery(): void {
-    this.settle(undefined, this.rows);
+function execute(connection: Connection, statement: Statement, values: readonly unknown[]): Shape {
+  // Apart from the names that pg's own queries prepare on the same connection.
+  const name = `scoped.${statement.name}`;
+  const shapes = prepared.get(connection) ?? new Map<string, Shape>();
+  prepared.set(connection, shapes);
+  let shape = shapes.get(name);
+  if (!shape) {
+    shape = { names: [], parsers: [] };
+    shapes.set(name, shape);
+    connection.close({ type: 'S', name });
+    connection.parse({ name, text: statement.text, types: [] });
+    if (statement !== SET_SCOPE) connection.describe({ type: 'S', name });
   }
-
-  handleCommandComplete(): void {}
-
-  handleEmptyQuery(): void {}
-
-  handlePortalSuspended(): void {}
-
-  handleCopyInResponse(connection: Connection): void {
-    connection.sendCopyFail('A read does not copy.');
-  }
-
-  handleCopyData(): void {}
+  connection.bind({ statement: name, values, valueMapper: prepareValue });
+  connection.execute({ portal: '', rows: 0 });
+  return shape;
 }

@@ -2,6 +2,7 @@ import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
 import type { Client } from 'pg';
 import { Sequelize, Transaction } from 'sequelize';
 import type { Scope, UnitOfWork, UnitOptions } from '../../application/UnitOfWork';
+import { ReadQueue } from './ReadQueue';
 import { ScopedRead } from './ScopedRead';
 import { translateDatabaseError } from './databaseErrors';
 import { SET_SCOPE, sameScope, scopeValues } from './scope';
@@ -16,6 +17,8 @@ interface OpenUnit {
 
 const SNAPSHOT = { isolationLevel: Transaction.ISOLATION_LEVELS.REPEATABLE_READ };
 
+const NO_TENANT: Scope = {};
+
 const openUnit = new AsyncLocalStorage<OpenUnit>();
 
 // Sequelize asks here for the transaction of every model call, so that none escapes to another connection.
@@ -28,13 +31,17 @@ Sequelize.useCLS({
 
 /** The unit of work on PostgreSQL, and the only way to it: models and statements alike run in a declared scope. */
 export class SequelizeUnitOfWork implements UnitOfWork {
-  constructor(private readonly sequelize: Sequelize) {}
+  private readonly readQueue: ReadQueue;
+
+  constructor(private readonly sequelize: Sequelize) {
+    this.readQueue = new ReadQueue(sequelize);
+  }
 
   async run<Result>(scope: Scope, work: () => Promise<Result>, options: UnitOptions = {}): Promise<Result> {
     const outer = openUnit.getStore();
     if (outer) {
-      if (sameScope(outer.scope, scope)) return work();
-      if (sameScope(outer.scope, {})) return this.runWithin(outer, scope, work);
+      if (sameScope(outer.scope, scope) || sameScope(scope, NO_TENANT)) return work();
+      if (sameScope(outer.scope, NO_TENANT)) return this.runWithin(outer, scope, work);
       throw new Error('A unit of work can not change its tenant half-way.');
     }
     const unit = await this.begin(scope, options);
@@ -91,18 +98,10 @@ export class SequelizeUnitOfWork implements UnitOfWork {
     const unit = openUnit.getStore();
     if (unit) return this.run(scope, () => this.execute<Row>(query, values));
     try {
-      const client = (await this.sequelize.connectionManager.getConnection({ type: 'read' })) as Client;
-      try {
-        return await new Promise<Row[]>((resolve, reject) => {
-          client.query(
-            new ScopedRead<Row>(scopeValues(scope), query, values, (failure, rows) =>
-              failure ? reject(failure) : resolve(rows),
-            ),
-          );
-        });
-      } finally {
-        this.sequelize.connectionManager.releaseConnection(client);
-      }
+      const rows = await new Promise<object[]>((resolve, reject) => {
+        this.readQueue.add(new ScopedRead(scopeValues(scope), query, values, resolve, reject));
+      });
+      return rows as Row[];
     } catch (error) {
       throw translateDatabaseError(error);
     }

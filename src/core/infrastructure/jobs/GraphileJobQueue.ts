@@ -19,6 +19,9 @@ const CONCURRENCY = 4;
 /** Milliseconds before the engine is started again after it gave up. */
 const RETRY_MS = 1_000;
 
+/** Otherwise the engine stops without waiting until the outcome of its last jobs is written, and they run again. */
+const AWAIT_OUTCOMES = { completeJobBatchDelay: 0, failJobBatchDelay: 0 };
+
 /** The job engine's levels on ours; what it only informs about is detail here. */
 const LEVELS: Readonly<Record<string, 'error' | 'warn'>> = { error: 'error', warning: 'warn' };
 
@@ -60,6 +63,7 @@ export class GraphileJobQueue implements JobQueue {
       ]),
       parsedCronItems: parseCronItems(scheduled.map(({ name, schedule }) => ({ task: name, match: schedule }))),
       logger: this.graphileLogger(),
+      preset: { worker: AWAIT_OUTCOMES },
     });
   }
 

@@ -24,7 +24,7 @@ describe('Signals between two nodes', () => {
 
   /** What both nodes hear under a topic, each for itself. */
   function listen(topic: string): readonly [string[], string[]] {
-    const heard = [[], []] as const satisfies [string[], string[]];
+    const heard: [string[], string[]] = [[], []];
     [here, there].forEach(({ platform }, node) => {
       platform.container.get<Signals>('signals').on(topic, (payload) => heard[node]?.push(payload));
     });

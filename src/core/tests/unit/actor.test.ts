@@ -1,5 +1,5 @@
 import { aWorkspaceActor } from '../../../../tests/fixtures/anActor';
-import { ANONYMOUS, isOwner, requirePermission } from '../../domain/Actor';
+import { ANONYMOUS, requirePermission } from '../../domain/Actor';
 import { ForbiddenError } from '../../errors/ForbiddenError';
 
 describe('An actor', () => {
@@ -24,16 +24,6 @@ describe('An actor', () => {
   it('gets no permission from the name of a role alone', () => {
     const actor = aWorkspaceActor({ roles: ['owner'], permissions: new Set() });
     expect(() => requirePermission(actor, 'tasks.read')).toThrow(ForbiddenError);
-  });
-
-  it.each([
-    [['owner'], true],
-    [['member', 'owner'], true],
-    [['admin'], false],
-    [['owners', 'Owner', 'co-owner'], false],
-    [[], false],
-  ])('with the roles %j is an owner: %s', (roles, expected) => {
-    expect(isOwner(aWorkspaceActor({ roles }))).toBe(expected);
   });
 
   it('who is nobody in particular stays so', () => {

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { Agent } from 'node:http';
+import { connect } from 'node:net';
 import express, { type Express } from 'express';
 import { eventually } from '../../../../tests/support/eventually';
 import { httpExchange } from '../../../../tests/support/httpExchange';
@@ -98,5 +100,13 @@ describe('HttpServer', () => {
   it('may be closed again', async () => {
     await server.close();
     await expect(server.close()).resolves.toBeUndefined();
+  });
+
+  it('does not wait, closing, for a connection that never sent a request', async () => {
+    const socket = connect(Number(new URL(address).port), LOCAL);
+    await once(socket, 'connect');
+    const ended = once(socket, 'close');
+
+    await Promise.all([server.close(), ended]);
   });
 });

@@ -9,10 +9,9 @@ import { signInFailed } from '../domain/events';
 import type { MfaChallengeRepository } from '../domain/MfaChallengeRepository';
 import { recoveryCodeHash } from '../domain/RecoveryCode';
 import type { TotpRepository } from '../domain/TotpRepository';
-import type { Client, Sessions, TokenPair } from './Sessions';
+import type { Client, Sessions } from './Sessions';
+import type { SignedIn } from './SignIn';
 import type { TotpCodes } from './TotpCodes';
-
-type SignedIn = TokenPair & { readonly userId: UserId };
 
 /** Completes a sign-in with the second factor: a code of the app, or a recovery code, each of them once. */
 export class AnswerMfaChallenge {

@@ -1,20 +1,20 @@
 import type { Clock } from '../../../core/application/Clock';
 import type { EventBus } from '../../../core/application/EventBus';
 import type { UnitOfWork } from '../../../core/application/UnitOfWork';
-import type { UserId } from '../../../core/domain/Id';
 import { UnauthorizedError } from '../../../core/errors/UnauthorizedError';
 import type { EmailAddress, User, UserRepository } from '../../user';
 import type { CredentialRepository } from '../domain/CredentialRepository';
 import { signInFailed } from '../domain/events';
 import type { PasswordHasher } from './PasswordHasher';
-import type { Client, Sessions, TokenPair } from './Sessions';
+import type { Client } from './Sessions';
+import type { MfaRequired, SignedIn, SignIn } from './SignIn';
 
 export class Login {
   constructor(
     private readonly users: UserRepository,
     private readonly credentials: CredentialRepository,
     private readonly passwordHasher: PasswordHasher,
-    private readonly signInSessions: Sessions,
+    private readonly signIn: SignIn,
     private readonly eventBus: EventBus,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
@@ -24,7 +24,7 @@ export class Login {
   async execute(
     { email, password }: { email: EmailAddress; password: string },
     client: Client,
-  ): Promise<TokenPair & { userId: UserId }> {
+  ): Promise<SignedIn | MfaRequired> {
     const user = await this.users.findByEmail(email);
     const hash = user && (await this.credentials.find(user.state.id));
     const matches = await this.passwordHasher.matches(password, hash);
@@ -34,8 +34,7 @@ export class Login {
     }
     user.assertMaySignIn();
     const { id: userId } = user.state;
-    const tokens = await this.unitOfWork.run({ userId }, () => this.signInSessions.start(userId, client));
-    return { userId, ...tokens };
+    return this.unitOfWork.run({ userId }, () => this.signIn.proceed(userId, client));
   }
 
   private recordFailure(user: User | null, reason: string): Promise<void> {

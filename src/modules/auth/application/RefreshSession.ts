@@ -3,7 +3,7 @@ import type { UnitOfWork } from '../../../core/application/UnitOfWork';
 import type { UserId } from '../../../core/domain/Id';
 import { UnauthorizedError } from '../../../core/errors/UnauthorizedError';
 import type { UserRepository } from '../../user';
-import { judge } from '../domain/RefreshToken';
+import { judge, type RefreshToken } from '../domain/RefreshToken';
 import type { RefreshTokenRepository } from '../domain/RefreshTokenRepository';
 import type { SessionRepository } from '../domain/SessionRepository';
 import type { RefreshTokens } from './RefreshTokens';
@@ -32,16 +32,14 @@ export class RefreshSession {
 
   private async rotate(token: string): Promise<(TokenPair & { userId: UserId }) | 'reused'> {
     const hash = this.refreshTokens.hash(token);
-    const known = await this.refreshTokenRepository.find(hash);
-    if (!known) throw new UnauthorizedError('UNAUTHENTICATED', 'The refresh token is not known.');
-    const session = await this.sessions.get(known.sessionId);
+    const session = await this.sessions.get((await this.known(hash)).sessionId);
     const now = this.clock.now();
     session.assertOpen(now);
 
     const successor = this.refreshTokens.successor(token);
     const successorHash = this.refreshTokens.hash(successor);
     // Read again: while this request waited for the session, another one may have spent the token.
-    const presented = (await this.refreshTokenRepository.find(hash)) ?? known;
+    const presented = await this.known(hash);
     const verdict = judge(presented, await this.refreshTokenRepository.find(successorHash), now);
     if (verdict === 'reused') {
       session.end('token-reused', now);
@@ -57,5 +55,11 @@ export class RefreshSession {
       await this.sessions.save(session);
     }
     return { userId, ...this.signInSessions.pair(userId, sessionId, successor) };
+  }
+
+  private async known(hash: string): Promise<RefreshToken> {
+    const token = await this.refreshTokenRepository.find(hash);
+    if (!token) throw new UnauthorizedError('UNAUTHENTICATED', 'The refresh token is not known.');
+    return token;
   }
 }

@@ -8,10 +8,10 @@ import type { Password } from '../domain/Password';
 /** bcrypt reads no further than this many bytes. */
 const BCRYPT_BYTES = 72;
 
-/** What bcrypt is given: the password, or where it would cut it or stop at a NUL, a hash of it that loses no byte. */
+/** What bcrypt is given: the password, or where it would be cut, a hash of it that loses no byte. */
 function digestible(password: string): string {
   const bytes = Buffer.from(password, 'utf8');
-  if (bytes.length <= BCRYPT_BYTES && !bytes.includes(0)) return password;
+  if (bytes.length <= BCRYPT_BYTES) return password;
   return createHash('sha256').update(bytes).digest('base64');
 }
 

@@ -12,6 +12,8 @@ const PURGE_VERIFICATIONS = statement(
   'DELETE FROM email_verifications WHERE expires_at < now()',
 );
 
+const PURGE_CHALLENGES = statement('auth.purge-challenges', 'DELETE FROM mfa_challenges WHERE expires_at < now()');
+
 export class PurgeExpiredSessions implements ScheduledJob {
   readonly name = 'auth.purge-expired-sessions';
 
@@ -23,6 +25,7 @@ export class PurgeExpiredSessions implements ScheduledJob {
     await this.unitOfWork.run({}, async () => {
       await this.unitOfWork.execute(PURGE_SESSIONS);
       await this.unitOfWork.execute(PURGE_VERIFICATIONS);
+      await this.unitOfWork.execute(PURGE_CHALLENGES);
     });
   }
 }

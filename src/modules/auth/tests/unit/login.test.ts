@@ -3,6 +3,7 @@ import { PlainPasswordHasher } from '../../../../../tests/fixtures/PlainPassword
 import type { UserActor } from '../../../../core/domain/Actor';
 import { EmailAddress } from '../../../user';
 import { Login } from '../../application/Login';
+import { SignIn, type SignedIn } from '../../application/SignIn';
 import { signInFailed } from '../../domain/events';
 import { Password } from '../../domain/Password';
 
@@ -38,16 +39,23 @@ describe('Login', () => {
     return actor;
   };
 
+  const signIn = async (): Promise<SignedIn> => {
+    const answer = await login.execute({ email: EMAIL, password: PASSWORD }, CLIENT);
+    if ('mfaRequired' in answer) throw new Error('No second factor is in force.');
+    return answer;
+  };
+
   beforeEach(() => {
     platform = new InMemoryPlatform();
     hasher = new CountingPasswordHasher();
-    const { users, credentials, signInSessions, eventBus, unitOfWork, clock } = platform;
-    login = new Login(users, credentials, hasher, signInSessions, eventBus, unitOfWork, clock);
+    const { users, credentials, totps, mfaChallenges, signInSessions, eventBus, unitOfWork, clock } = platform;
+    const next = new SignIn(totps, mfaChallenges, signInSessions, clock);
+    login = new Login(users, credentials, hasher, next, eventBus, unitOfWork, clock);
   });
 
   it('signs in on this device who knows the password', async () => {
     const { userId } = await addAccount();
-    const answer = await login.execute({ email: EMAIL, password: PASSWORD }, CLIENT);
+    const answer = await signIn();
     expect(answer).toMatchObject({ userId, tokenType: 'Bearer', expiresIn: 900 });
     const { sessionId } = platform.accessTokens.verify(answer.accessToken);
     expect((await platform.sessions.get(sessionId)).state).toMatchObject({
@@ -61,7 +69,7 @@ describe('Login', () => {
 
   it('starts a session of its own each time', async () => {
     await addAccount();
-    const answers = await Promise.all([1, 2].map(() => login.execute({ email: EMAIL, password: PASSWORD }, CLIENT)));
+    const answers = await Promise.all([signIn(), signIn()]);
     expect(new Set(answers.map(({ refreshToken }) => refreshToken)).size).toBe(2);
     const sessions = answers.map(({ accessToken }) => platform.accessTokens.verify(accessToken).sessionId);
     expect(new Set(sessions).size).toBe(2);

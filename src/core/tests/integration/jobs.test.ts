@@ -1,0 +1,95 @@
+import { createTestDatabase, type TestDatabase } from '../../../../tests/support/databases';
+import { eventually } from '../../../../tests/support/eventually';
+import { gate } from '../../../../tests/support/gate';
+import { noteModule } from '../../../../tests/support/noteModule';
+import { TestPlatform } from '../../../../tests/support/testPlatform';
+import { modules } from '../../../modules';
+import type { EventBus, EventHandler } from '../../application/EventBus';
+import type { UnitOfWork } from '../../application/UnitOfWork';
+import { defineEvent } from '../../domain/DomainEvent';
+import { newId, type WorkspaceId } from '../../domain/Id';
+
+const noted = defineEvent<{ text: string }>('note.added');
+
+/** What the handler began, and when it may go on. */
+let begun: string[] = [];
+let goAhead = gate();
+
+const WaitOnNoted = class implements EventHandler<{ text: string }> {
+  readonly name = 'note.wait-on-added';
+
+  readonly on = noted;
+
+  readonly delivery = 'durable';
+
+  async handle({ facts: { text } }: { facts: { text: string } }): Promise<void> {
+    begun.push(text);
+    await goAhead.passed;
+    if (text === 'fails') throw new Error('It failed.');
+  }
+};
+
+describe('Jobs of a platform', () => {
+  let database: TestDatabase;
+  const probe = noteModule({ events: [noted], handlers: [WaitOnNoted] });
+
+  beforeEach(async () => {
+    begun = [];
+    goAhead = gate();
+    database = await createTestDatabase();
+  });
+
+  afterEach(() => database.drop());
+
+  const start = (): Promise<TestPlatform> => TestPlatform.start({ database, modules: [...modules, probe] });
+
+  async function publish({ platform }: TestPlatform, ...texts: string[]): Promise<void> {
+    const workspaceId = newId<WorkspaceId>();
+    await platform.container
+      .get<UnitOfWork>('unitOfWork')
+      .run({ workspaceId }, () =>
+        platform.container
+          .get<EventBus>('eventBus')
+          .publish(texts.map((text) => noted({ workspaceId, at: new Date() }, { text }))),
+      );
+  }
+
+  const jobs = (platform: TestPlatform): Promise<{ attempts: number; locked: boolean; error: string | null }[]> =>
+    platform.query(
+      `SELECT attempts, locked_at IS NOT NULL AS locked, last_error AS error FROM graphile_worker._private_jobs ORDER BY id`,
+    );
+
+  it('that run when it stops are finished, and what became of them is written', async () => {
+    const platform = await start();
+    await publish(platform, 'works', 'fails');
+    await eventually(() => expect(begun.sort()).toEqual(['fails', 'works']));
+    expect(await jobs(platform)).toEqual([1, 1].map((attempts) => ({ attempts, locked: true, error: null })));
+    const stopped = platform.stop();
+    goAhead.open();
+    await stopped;
+    expect(await jobs(platform)).toEqual([{ attempts: 1, locked: false, error: 'It failed.' }]);
+  });
+
+  it('that wait when it stops are done by the next one', async () => {
+    const first = await start();
+    await publish(first, ...'abcdefgh');
+    await eventually(() => expect(begun).toHaveLength(4));
+    const stopped = first.stop();
+    goAhead.open();
+    await stopped;
+    const second = await start();
+    await eventually(async () => expect(await jobs(second)).toEqual([]));
+    expect(begun.sort().join('')).toBe('abcdefgh');
+    await second.stop();
+  });
+
+  it('run on one node each, though there are two', async () => {
+    const nodes = [await start(), await start()];
+    goAhead.open();
+    const texts = Array.from({ length: 30 }, (_, number) => `note ${number}`);
+    for (const [index, text] of texts.entries()) await publish(nodes[index % 2] as TestPlatform, text);
+    await eventually(async () => expect(await jobs(nodes[0] as TestPlatform)).toEqual([]));
+    expect(begun.sort()).toEqual(texts.sort());
+    for (const node of nodes) await node.stop();
+  });
+});
