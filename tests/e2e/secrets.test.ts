@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import { requestContext } from '../../src/core/application/RequestContext';
 import { createLogger } from '../../src/core/config/logger';
+import { authenticatorCode } from '../support/authenticatorApp';
 import { eventually } from '../support/eventually';
 import { accept, invitationToken, invite } from '../support/invitations';
 import { anAddress, makeWorkspace, PASSWORD, type Person, register } from '../support/people';
@@ -52,6 +53,14 @@ describe.each(['production', 'development'] as const)('The log, at its most talk
     const switched = await owner.api.post(`/workspaces/${workspaceId}/switch`);
     await platform.api.get(`/users/me?token=${owner.accessToken}`);
     await platform.api.get(`/${owner.refreshToken}`);
+    const { secret } = (await owner.api.post('/auth/mfa/totp')).body.data;
+    await owner.api.post('/auth/mfa/totp/confirm', { code: 'wrong' });
+    const confirmed = await owner.api.post('/auth/mfa/totp/confirm', { code: authenticatorCode(secret) });
+    const asked = await platform.api.post('/auth/login', { email: owner.email, password: PASSWORD });
+    const { mfaToken } = asked.body.data;
+    const [recoveryCode] = confirmed.body.data.recoveryCodes;
+    await platform.api.post('/auth/mfa/challenge', { mfaToken, code: 'wrong' });
+    await platform.api.post('/auth/mfa/challenge', { mfaToken, code: recoveryCode });
     const socket = await SocketClient.connect(platform.address, { token: owner.accessToken, workspaceId });
     await socket.send('workspace:join', { workspaceId, token: owner.accessToken });
     socket.disconnect();
@@ -73,6 +82,9 @@ describe.each(['production', 'development'] as const)('The log, at its most talk
       switchedAccessToken: switched.body.data.accessToken,
       guestAccessToken: joined.body.data.accessToken,
       guestRefreshToken: joined.body.data.refreshToken,
+      totpSecret: secret,
+      mfaToken,
+      recoveryCode,
       jwtSecret: 'a secret of the tests, known to all of their nodes',
       databasePassword: 'only-for-tests',
       ...Object.fromEntries(hashes.map((row, index) => [`hash${index}`, row.password_hash])),

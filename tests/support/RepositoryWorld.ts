@@ -1,6 +1,6 @@
 import type { UnitOfWork } from '../../src/core/application/UnitOfWork';
 import type { CredentialRepository } from '../../src/modules/auth/domain/CredentialRepository';
-import type { EmailVerificationRepository } from '../../src/modules/auth/domain/EmailVerificationRepository';
+import type { MailedLinkRepository } from '../../src/modules/auth/domain/MailedLinkRepository';
 import type { MfaChallengeRepository } from '../../src/modules/auth/domain/MfaChallengeRepository';
 import type { RefreshTokenRepository } from '../../src/modules/auth/domain/RefreshTokenRepository';
 import type { SessionRepository } from '../../src/modules/auth/domain/SessionRepository';
@@ -26,7 +26,7 @@ export interface RepositoryWorld {
   readonly sessions: SessionRepository;
   readonly credentials: CredentialRepository;
   readonly refreshTokenRepository: RefreshTokenRepository;
-  readonly emailVerifications: EmailVerificationRepository;
+  readonly mailedLinks: MailedLinkRepository;
   readonly totps: TotpRepository;
   readonly mfaChallenges: MfaChallengeRepository;
   /** The types of all events that were committed, in order. */

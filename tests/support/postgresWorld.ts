@@ -8,7 +8,7 @@ import { modules } from '../../src/modules';
 import { SequelizeMfaChallengeRepository } from '../../src/modules/auth/infrastructure/SequelizeMfaChallengeRepository';
 import { SequelizeSessionRepository } from '../../src/modules/auth/infrastructure/SequelizeSessionRepository';
 import { SqlCredentialRepository } from '../../src/modules/auth/infrastructure/SqlCredentialRepository';
-import { SqlEmailVerificationRepository } from '../../src/modules/auth/infrastructure/SqlEmailVerificationRepository';
+import { SqlMailedLinkRepository } from '../../src/modules/auth/infrastructure/SqlMailedLinkRepository';
 import { SqlRefreshTokenRepository } from '../../src/modules/auth/infrastructure/SqlRefreshTokenRepository';
 import { SqlTotpRepository } from '../../src/modules/auth/infrastructure/SqlTotpRepository';
 import { SequelizeRoleRepository } from '../../src/modules/role/infrastructure/SequelizeRoleRepository';
@@ -60,7 +60,7 @@ export async function postgresWorld(): Promise<RepositoryWorld> {
     sessions: new SequelizeSessionRepository(eventBus),
     credentials: new SqlCredentialRepository(unitOfWork),
     refreshTokenRepository: new SqlRefreshTokenRepository(unitOfWork),
-    emailVerifications: new SqlEmailVerificationRepository(unitOfWork, eventBus),
+    mailedLinks: new SqlMailedLinkRepository(unitOfWork, eventBus),
     totps: new SqlTotpRepository(unitOfWork, eventBus, TOTP_KEY),
     mfaChallenges: new SequelizeMfaChallengeRepository(),
     published: () => publishedIn(database),

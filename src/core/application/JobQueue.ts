@@ -6,3 +6,16 @@ export interface JobQueue {
    */
   add(task: string, payload: object, key?: string): Promise<void>;
 }
+
+/** What jobs of one name do; at least once each, so doing it again must not hurt. */
+export interface JobTask<Payload extends object = object> {
+  /** `<module>.<what>` */
+  readonly name: string;
+  run(payload: Payload): Promise<void>;
+}
+
+/** A job that nobody adds: it is due at certain times, on one node of all. */
+export interface ScheduledJob extends JobTask {
+  /** Five crontab fields, in UTC. */
+  readonly schedule: string;
+}

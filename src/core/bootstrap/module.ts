@@ -1,6 +1,6 @@
 import type { ModelCtor } from 'sequelize-typescript';
 import type { EventHandler } from '../application/EventBus';
-import type { ScheduledJob } from '../application/ScheduledJob';
+import type { JobTask } from '../application/JobQueue';
 import type { EventKind } from '../domain/DomainEvent';
 import type { PermissionDefinition } from '../domain/Permission';
 import type { Migration } from '../infrastructure/database/Migration';
@@ -21,7 +21,7 @@ export interface AtriumModule {
   /** All kinds of events that the module publishes. */
   readonly events: readonly EventKind[];
   readonly handlers: readonly Service<EventHandler>[];
-  readonly jobs?: readonly Service<ScheduledJob>[];
+  readonly jobs?: readonly Service<JobTask>[];
   readonly permissions: readonly PermissionDefinition[];
   readonly models: readonly ModelCtor[];
   readonly migrations: readonly Migration[];

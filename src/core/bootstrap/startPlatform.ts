@@ -64,11 +64,13 @@ async function start(
     () => signals.stop(),
   );
   const jobs = container.get<GraphileJobQueue>('jobQueue');
-  const tasks = container.get<TransactionalEventBus>('eventBus').durableTasks();
-  const scheduled = container.getAll([PurgeIdempotencyKeys, ...modules.flatMap((module) => module.jobs ?? [])]);
+  const tasks = [
+    ...container.get<TransactionalEventBus>('eventBus').durableTasks(),
+    ...container.getAll([PurgeIdempotencyKeys, ...modules.flatMap((module) => module.jobs ?? [])]),
+  ];
   await lifecycle.start(
     'jobs',
-    () => jobs.start(tasks, scheduled),
+    () => jobs.start(tasks),
     () => jobs.stop(),
   );
 

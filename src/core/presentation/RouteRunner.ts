@@ -96,7 +96,7 @@ export class RouteRunner {
   }
 
   private async countAccount(response: Response, body: unknown): Promise<void> {
-    const { email } = body as { email?: string };
+    const { email } = (body ?? {}) as { email?: string };
     if (email !== undefined) await this.requestLimits.countCredentialsFor(response, email);
   }
 }

@@ -1,4 +1,20 @@
 import type { AtriumModule } from '../../core/bootstrap/module';
+import { ZxcvbnCommonPasswords } from './infrastructure/ZxcvbnCommonPasswords';
+import { PasswordPolicy } from './application/PasswordPolicy';
+import { EndSessions } from './application/EndSessions';
+import { SetPassword } from './application/SetPassword';
+import { ForgotPassword } from './application/ForgotPassword';
+import { ResetPassword } from './application/ResetPassword';
+import { ChangePassword } from './application/ChangePassword';
+import { ResendVerification } from './application/ResendVerification';
+import { LinkMails } from './application/LinkMails';
+import { SqlSessionQueries } from './infrastructure/SqlSessionQueries';
+import { RevokeSession } from './application/RevokeSession';
+import { LogoutEverywhere } from './application/LogoutEverywhere';
+import { RequestPasswordReset } from './application/RequestPasswordReset';
+import { MailPasswordResetOnRequested } from './application/MailPasswordResetOnRequested';
+import { PasswordController } from './presentation/PasswordController';
+import { SessionController } from './presentation/SessionController';
 import { AnnounceAccessOnSessionEnded } from './application/AnnounceAccessOnSessionEnded';
 import { AnswerMfaChallenge } from './application/AnswerMfaChallenge';
 import { ConfirmTotp } from './application/ConfirmTotp';
@@ -11,7 +27,7 @@ import { RefreshSession } from './application/RefreshSession';
 import { RefreshTokens } from './application/RefreshTokens';
 import { Register } from './application/Register';
 import { RemoveTotp } from './application/RemoveTotp';
-import { RequestVerification } from './application/RequestVerification';
+import { RequestMailedLink } from './application/RequestMailedLink';
 import { Sessions } from './application/Sessions';
 import { SignIn } from './application/SignIn';
 import { VerifyEmail } from './application/VerifyEmail';
@@ -22,6 +38,8 @@ import {
   sessionEnded,
   signedIn,
   signInFailed,
+  passwordChanged,
+  passwordResetRequested,
   verificationRequested,
 } from './domain/events';
 import { BcryptPasswordHasher } from './infrastructure/BcryptPasswordHasher';
@@ -36,7 +54,7 @@ import { SequelizeSessionRepository } from './infrastructure/SequelizeSessionRep
 import { SessionAuthenticator } from './infrastructure/SessionAuthenticator';
 import { SessionModel } from './infrastructure/SessionModel';
 import { SqlCredentialRepository } from './infrastructure/SqlCredentialRepository';
-import { SqlEmailVerificationRepository } from './infrastructure/SqlEmailVerificationRepository';
+import { SqlMailedLinkRepository } from './infrastructure/SqlMailedLinkRepository';
 import { SqlRefreshTokenRepository } from './infrastructure/SqlRefreshTokenRepository';
 import { SqlTotpRepository } from './infrastructure/SqlTotpRepository';
 import { AuthController } from './presentation/AuthController';
@@ -49,7 +67,7 @@ export const authModule: AtriumModule = {
     sessions: SequelizeSessionRepository,
     credentials: SqlCredentialRepository,
     refreshTokenRepository: SqlRefreshTokenRepository,
-    emailVerifications: SqlEmailVerificationRepository,
+    mailedLinks: SqlMailedLinkRepository,
     passwordHasher: BcryptPasswordHasher,
     accessTokens: JwtAccessTokens,
     refreshTokens: RefreshTokens,
@@ -65,16 +83,38 @@ export const authModule: AtriumModule = {
     answerMfaChallenge: AnswerMfaChallenge,
     authenticator: SessionAuthenticator,
     register: Register,
-    requestVerification: RequestVerification,
+    requestMailedLink: RequestMailedLink,
     verifyEmail: VerifyEmail,
     login: Login,
     refreshSession: RefreshSession,
     logout: Logout,
+    commonPasswords: ZxcvbnCommonPasswords,
+    passwordPolicy: PasswordPolicy,
+    endSessions: EndSessions,
+    setPassword: SetPassword,
+    forgotPassword: ForgotPassword,
+    resetPassword: ResetPassword,
+    changePassword: ChangePassword,
+    resendVerification: ResendVerification,
+    linkMails: LinkMails,
+    sessionQueries: SqlSessionQueries,
+    revokeSession: RevokeSession,
+    logoutEverywhere: LogoutEverywhere,
   },
-  controllers: [AuthController, MfaController, SwitchController],
-  events: [signedIn, signInFailed, mfaEnabled, mfaDisabled, recoveryCodeUsed, sessionEnded, verificationRequested],
-  handlers: [MailVerificationOnRequested, AnnounceAccessOnSessionEnded],
-  jobs: [PurgeExpiredSessions],
+  controllers: [AuthController, SessionController, PasswordController, MfaController, SwitchController],
+  events: [
+    signedIn,
+    signInFailed,
+    mfaEnabled,
+    mfaDisabled,
+    recoveryCodeUsed,
+    sessionEnded,
+    verificationRequested,
+    passwordChanged,
+    passwordResetRequested,
+  ],
+  handlers: [MailVerificationOnRequested, MailPasswordResetOnRequested, AnnounceAccessOnSessionEnded],
+  jobs: [RequestPasswordReset, PurgeExpiredSessions],
   permissions: [],
   models: [SessionModel, MfaChallengeModel],
   migrations: [createSessions, createMfa],

@@ -1,4 +1,4 @@
-import type { ScheduledJob } from '../../application/ScheduledJob';
+import type { ScheduledJob } from '../../application/JobQueue';
 import type { SequelizeUnitOfWork } from './SequelizeUnitOfWork';
 import { statement } from './Statement';
 

@@ -1,5 +1,5 @@
 import type { EventBus, EventHandler, LoggedEvent } from '../../application/EventBus';
-import type { JobQueue } from '../../application/JobQueue';
+import type { JobQueue, JobTask } from '../../application/JobQueue';
 import type { Logger } from '../../application/Logger';
 import type { UnitOfWork } from '../../application/UnitOfWork';
 import type { DomainEvent } from '../../domain/DomainEvent';
@@ -42,12 +42,13 @@ export class TransactionalEventBus implements EventBus {
     }
   }
 
-  /** What a durable handler's job does: read the event back and handle it. */
-  durableTasks(): Record<string, (payload: { eventId: string }) => Promise<void>> {
+  /** What the jobs of durable handlers do: read the event back and handle it. */
+  durableTasks(): JobTask<{ eventId: string }>[] {
     const durable = [...this.handlers.values()].flat().filter(({ delivery }) => delivery === 'durable');
-    return Object.fromEntries(
-      durable.map((handler) => [handler.name, async ({ eventId }) => handler.handle(await this.eventLog.get(eventId))]),
-    );
+    return durable.map((handler) => ({
+      name: handler.name,
+      run: async ({ eventId }) => handler.handle(await this.eventLog.get(eventId)),
+    }));
   }
 
   private announce(event: LoggedEvent): void {

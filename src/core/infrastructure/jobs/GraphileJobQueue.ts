@@ -1,9 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Logger as GraphileLogger, parseCronItems, run, type Runner, type RunnerOptions } from 'graphile-worker';
 import { Pool } from 'pg';
-import type { JobQueue } from '../../application/JobQueue';
+import type { JobQueue, JobTask, ScheduledJob } from '../../application/JobQueue';
 import type { Logger } from '../../application/Logger';
-import type { ScheduledJob } from '../../application/ScheduledJob';
 import { applicationConnection, type DatabaseAddress } from '../database/connection';
 import type { SequelizeUnitOfWork } from '../database/SequelizeUnitOfWork';
 import { statement } from '../database/Statement';
@@ -25,7 +24,7 @@ const AWAIT_OUTCOMES = { completeJobBatchDelay: 0, failJobBatchDelay: 0 };
 /** The job engine's levels on ours; what it only informs about is detail here. */
 const LEVELS: Readonly<Record<string, 'error' | 'warn'>> = { error: 'error', warning: 'warn' };
 
-export type JobTask = (payload: never) => Promise<void>;
+const isScheduled = (job: JobTask): job is ScheduledJob => 'schedule' in job;
 
 /** Jobs on PostgreSQL: added in the transaction of the change, picked up by LISTEN/NOTIFY by any node. */
 export class GraphileJobQueue implements JobQueue {
@@ -46,10 +45,10 @@ export class GraphileJobQueue implements JobQueue {
   }
 
   /**
-   * Starts working: on tasks as they are added, and on scheduled jobs when they are due, whichever node comes first.
+   * Starts working: on jobs as they are added, and on scheduled ones when they are due, whichever node comes first.
    * One that throws is tried again with growing waits, 25 times at most.
    */
-  async start(tasks: Readonly<Record<string, JobTask>>, scheduled: readonly ScheduledJob[]): Promise<void> {
+  async start(tasks: readonly JobTask[]): Promise<void> {
     this.pool = new Pool({ ...applicationConnection(this.databaseAddress), max: CONCURRENCY + 1 });
     const lost = (error: Error): void => this.logger.warn('A connection of the job engine was lost', { error });
     this.pool.on('error', lost).on('connect', (client) => client.on('error', lost));
@@ -57,11 +56,10 @@ export class GraphileJobQueue implements JobQueue {
       pgPool: this.pool,
       concurrency: CONCURRENCY,
       noHandleSignals: true,
-      taskList: Object.fromEntries([
-        ...Object.entries(tasks).map(([name, task]) => [name, (payload: unknown) => task(payload as never)] as const),
-        ...scheduled.map((job) => [job.name, () => job.run()] as const),
-      ]),
-      parsedCronItems: parseCronItems(scheduled.map(({ name, schedule }) => ({ task: name, match: schedule }))),
+      taskList: Object.fromEntries(tasks.map((task) => [task.name, (payload) => task.run(payload as object)])),
+      parsedCronItems: parseCronItems(
+        tasks.filter(isScheduled).map(({ name, schedule }) => ({ task: name, match: schedule })),
+      ),
       logger: this.graphileLogger(),
       preset: { worker: AWAIT_OUTCOMES },
     });

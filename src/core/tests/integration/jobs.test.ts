@@ -6,7 +6,7 @@ import { TestPlatform } from '../../../../tests/support/testPlatform';
 import { modules } from '../../../modules';
 import type { EventBus, EventHandler } from '../../application/EventBus';
 import type { UnitOfWork } from '../../application/UnitOfWork';
-import { defineEvent } from '../../domain/DomainEvent';
+import { defineEvent, type DomainEvent } from '../../domain/DomainEvent';
 import { newId, type WorkspaceId } from '../../domain/Id';
 
 const noted = defineEvent<{ text: string }>('note.added');
@@ -22,7 +22,7 @@ const WaitOnNoted = class implements EventHandler<{ text: string }> {
 
   readonly delivery = 'durable';
 
-  async handle({ facts: { text } }: { facts: { text: string } }): Promise<void> {
+  async handle({ facts: { text } }: DomainEvent<{ text: string }>): Promise<void> {
     begun.push(text);
     await goAhead.passed;
     if (text === 'fails') throw new Error('It failed.');

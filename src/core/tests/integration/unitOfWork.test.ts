@@ -79,7 +79,6 @@ describe('The unit of work', () => {
 
   it.each<[string, Scope]>([
     ['another workspace', workspace()],
-    ['no workspace', {}],
     ['all workspaces', { platform: true }],
   ])('refuses a nested call for %s', async (_whose, other) => {
     const scope = workspace();
@@ -89,6 +88,18 @@ describe('The unit of work', () => {
     });
     await expect(work).rejects.toThrow('can not change its tenant');
     expect(await notes(scope)).toEqual([]);
+  });
+
+  it('is joined by a call without a tenant, which touches no more than the rest of it', async () => {
+    const [scope, other] = [workspace(), workspace()];
+    await unitOfWork.run(scope, async () => {
+      await unitOfWork.run({}, () => add(scope, 'joined'));
+      expect(await unitOfWork.read({}, LIST_NOTES)).toEqual([{ text: 'joined' }]);
+    });
+    expect(await notes(scope)).toEqual(['joined']);
+    const foreign = unitOfWork.run(scope, () => unitOfWork.run({}, () => add(other, 'foreign')));
+    await expect(foreign).rejects.toMatchObject({ code: '42501' });
+    expect(await notes(other)).toEqual([]);
   });
 
   it('without a tenant has parts that have one, which fail by themselves', async () => {

@@ -6,9 +6,10 @@ import { ValidationError } from '../../../core/errors/ValidationError';
 import { User, type EmailAddress, type PersonName, type UserRepository } from '../../user';
 import type { AcceptInvitation, WorkspaceQueries } from '../../workspace';
 import type { CredentialRepository } from '../domain/CredentialRepository';
-import { assertNotObvious, type Password } from '../domain/Password';
+import type { Password } from '../domain/Password';
 import type { PasswordHasher } from './PasswordHasher';
-import type { RequestVerification } from './RequestVerification';
+import type { PasswordPolicy } from './PasswordPolicy';
+import type { RequestMailedLink } from './RequestMailedLink';
 import type { Client, Sessions, TokenPair } from './Sessions';
 
 interface Input {
@@ -23,8 +24,9 @@ export class Register {
   constructor(
     private readonly users: UserRepository,
     private readonly credentials: CredentialRepository,
+    private readonly passwordPolicy: PasswordPolicy,
     private readonly passwordHasher: PasswordHasher,
-    private readonly requestVerification: RequestVerification,
+    private readonly requestMailedLink: RequestMailedLink,
     private readonly signInSessions: Sessions,
     private readonly workspaceQueries: WorkspaceQueries,
     private readonly acceptInvitation: AcceptInvitation,
@@ -36,7 +38,7 @@ export class Register {
   /** @throws ConflictError `EMAIL_TAKEN`, ValidationError `INVALID_TOKEN`, and what accepting the invitation refuses */
   async execute(input: Input, client: Client): Promise<TokenPair & { userId: UserId }> {
     const { email, password, name, invitationToken: token } = input;
-    assertNotObvious(password, input);
+    this.passwordPolicy.assertAcceptable(password, input, 'password');
     const workspaceId = token === undefined ? null : await this.workspaceOf(token);
     const passwordHash = await this.passwordHasher.hash(password);
     const userId = newId<UserId>();
@@ -47,7 +49,7 @@ export class Register {
       await this.users.save(user);
       await this.credentials.save(userId, passwordHash, now);
       if (workspaceId && token) await this.acceptInvitation.execute({ userId, email }, { workspaceId, token });
-      else await this.requestVerification.execute(userId);
+      else await this.requestMailedLink.execute(userId, 'email-verification');
       return { userId, ...(await this.signInSessions.start(userId, client)) };
     });
   }

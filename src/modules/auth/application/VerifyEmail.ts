@@ -5,11 +5,11 @@ import type { UnitOfWork } from '../../../core/application/UnitOfWork';
 import type { UserId } from '../../../core/domain/Id';
 import { ValidationError } from '../../../core/errors/ValidationError';
 import type { UserRepository } from '../../user';
-import type { EmailVerificationRepository } from '../domain/EmailVerificationRepository';
+import type { MailedLinkRepository } from '../domain/MailedLinkRepository';
 
 export class VerifyEmail {
   constructor(
-    private readonly emailVerifications: EmailVerificationRepository,
+    private readonly mailedLinks: MailedLinkRepository,
     private readonly users: UserRepository,
     private readonly mailedTokens: MailedTokens,
     private readonly accessChanges: AccessChanges,
@@ -21,7 +21,7 @@ export class VerifyEmail {
   execute({ token }: { token: string }): Promise<UserId> {
     return this.unitOfWork.run({}, async () => {
       const now = this.clock.now();
-      const userId = await this.emailVerifications.consume(this.mailedTokens.hash(token), now);
+      const userId = await this.mailedLinks.consume('email-verification', this.mailedTokens.hash(token), now);
       if (!userId) throw ValidationError.token();
       const user = await this.users.get(userId);
       user.verifyEmail(now);

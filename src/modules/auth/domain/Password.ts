@@ -12,14 +12,3 @@ export function Password(raw: string): Password {
   }
   return raw as Password;
 }
-
-/**
- * Refuses what is told with the account itself (ASVS 5.0, 6.2.11).
- * @throws ValidationError
- */
-export function assertNotObvious(password: Password, { email, name }: { email: string; name: string }): void {
-  const lower = password.toLowerCase();
-  if ([email, email.split('@')[0], name].some((known) => known?.toLowerCase() === lower)) {
-    throw ValidationError.field('password', 'password must not be your e-mail address or name.');
-  }
-}

@@ -1,7 +1,7 @@
 import { AggregateRoot } from '../../../core/domain/AggregateRoot';
 import type { SessionId, UserId } from '../../../core/domain/Id';
 import { UnauthorizedError } from '../../../core/errors/UnauthorizedError';
-import { sessionEnded, signedIn } from './events';
+import { sessionEnded, signedIn, type SessionEnd } from './events';
 
 export interface SessionState {
   readonly id: SessionId;
@@ -47,7 +47,7 @@ export class Session extends AggregateRoot<SessionState> {
   }
 
   /** Ending it again changes nothing. */
-  end(reason: 'signed-out' | 'token-reused', now: Date): void {
+  end(reason: SessionEnd, now: Date): void {
     const { id, userId, revokedAt } = this.state;
     if (revokedAt) return;
     this.change({ revokedAt: now });

@@ -6,11 +6,11 @@ export const signInFailed = defineEvent<{ userId: UserId | null; reason: string 
 export const mfaEnabled = defineEvent<{ userId: UserId }>('auth.mfa-enabled');
 export const mfaDisabled = defineEvent<{ userId: UserId }>('auth.mfa-disabled');
 export const recoveryCodeUsed = defineEvent<{ userId: UserId; left: number }>('auth.recovery-code-used');
-export const sessionEnded = defineEvent<{
-  userId: UserId;
-  sessionId: SessionId;
-  reason: 'signed-out' | 'token-reused';
-}>('auth.session-ended');
-export const verificationRequested = defineEvent<{ userId: UserId; verificationId: string }>(
-  'auth.verification-requested',
+export type SessionEnd =
+  'signed-out' | 'signed-out-everywhere' | 'revoked' | 'token-reused' | 'password-changed' | 'account-closed';
+export const sessionEnded = defineEvent<{ userId: UserId; sessionId: SessionId; reason: SessionEnd }>(
+  'auth.session-ended',
 );
+export const passwordChanged = defineEvent<{ userId: UserId; how: 'changed' | 'reset' }>('auth.password-changed');
+export const verificationRequested = defineEvent<{ userId: UserId; linkId: string }>('auth.verification-requested');
+export const passwordResetRequested = defineEvent<{ userId: UserId; linkId: string }>('auth.password-reset-requested');

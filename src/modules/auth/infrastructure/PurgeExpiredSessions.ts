@@ -1,4 +1,4 @@
-import type { ScheduledJob } from '../../../core/application/ScheduledJob';
+import type { ScheduledJob } from '../../../core/application/JobQueue';
 import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
 import { statement } from '../../../core/infrastructure/database/Statement';
 
@@ -7,10 +7,7 @@ const PURGE_SESSIONS = statement(
   'auth.purge-sessions',
   `DELETE FROM sessions WHERE least(expires_at, revoked_at) < now() - interval '1 day'`,
 );
-const PURGE_VERIFICATIONS = statement(
-  'auth.purge-verifications',
-  'DELETE FROM email_verifications WHERE expires_at < now()',
-);
+const PURGE_LINKS = statement('auth.purge-links', 'DELETE FROM mailed_links WHERE expires_at < now()');
 
 const PURGE_CHALLENGES = statement('auth.purge-challenges', 'DELETE FROM mfa_challenges WHERE expires_at < now()');
 
@@ -24,7 +21,7 @@ export class PurgeExpiredSessions implements ScheduledJob {
   async run(): Promise<void> {
     await this.unitOfWork.run({}, async () => {
       await this.unitOfWork.execute(PURGE_SESSIONS);
-      await this.unitOfWork.execute(PURGE_VERIFICATIONS);
+      await this.unitOfWork.execute(PURGE_LINKS);
       await this.unitOfWork.execute(PURGE_CHALLENGES);
     });
   }

@@ -1,26 +1,18 @@
 import Joi from 'joi';
-import {
-  anyone,
-  created,
-  done,
-  noContent,
-  route,
-  signedIn,
-  type Answer,
-  type Controller,
-} from '../../../core/presentation/Route';
+import { accepted, anyone, created, done, route, signedIn, type Controller } from '../../../core/presentation/Route';
 import type { UserQueries } from '../../user';
 import type { Login } from '../application/Login';
-import type { Logout } from '../application/Logout';
 import type { RefreshSession } from '../application/RefreshSession';
 import type { Register } from '../application/Register';
 import type { AnswerMfaChallenge } from '../application/AnswerMfaChallenge';
 import type { MfaRequired, SignedIn } from '../application/SignIn';
+import type { ResendVerification } from '../application/ResendVerification';
 import type { VerifyEmail } from '../application/VerifyEmail';
 import {
   loginInput,
   mfaAnswerInput,
   mfaRequiredView,
+  nothingView,
   refreshInput,
   registerInput,
   signedInView,
@@ -34,8 +26,8 @@ export class AuthController implements Controller {
     private readonly login: Login,
     private readonly answerMfaChallenge: AnswerMfaChallenge,
     private readonly refreshSession: RefreshSession,
-    private readonly logout: Logout,
     private readonly verifyEmail: VerifyEmail,
+    private readonly resendVerification: ResendVerification,
     private readonly userQueries: UserQueries,
   ) {}
 
@@ -83,17 +75,6 @@ export class AuthController implements Controller {
     }),
     route({
       method: 'post',
-      path: '/auth/logout',
-      summary: 'End this session',
-      access: signedIn(),
-      answers: { 204: null },
-      handle: async ({ actor }): Promise<Answer> => {
-        await this.logout.execute(actor);
-        return noContent();
-      },
-    }),
-    route({
-      method: 'post',
       path: '/auth/verify-email',
       summary: 'Prove an address with the token that was mailed to it',
       access: anyone(),
@@ -102,6 +83,18 @@ export class AuthController implements Controller {
       handle: async ({ body }) => {
         const userId = await this.verifyEmail.execute(body);
         return done({ user: await this.userQueries.account(userId) });
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/auth/resend-verification',
+      summary: 'Have the link that proves your address mailed again; the one before is void',
+      access: signedIn(),
+      rateLimit: 'credentials',
+      answers: { 202: nothingView },
+      handle: async ({ actor }) => {
+        await this.resendVerification.execute(actor);
+        return accepted();
       },
     }),
   ];

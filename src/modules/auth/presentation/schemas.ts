@@ -1,5 +1,6 @@
 import Joi from 'joi';
-import { parsed } from '../../../core/presentation/schema';
+import type { SessionId } from '../../../core/domain/Id';
+import { id, moment, parsed } from '../../../core/presentation/schema';
 import { emailInput, personNameInput, userView, type EmailAddress, type PersonName } from '../../user';
 import { workspaceView } from '../../workspace';
 import { Password } from '../domain/Password';
@@ -42,6 +43,9 @@ export const loginInput = Joi.object<{ email: EmailAddress; password: string }>(
   password: Joi.string().max(1000).required(),
 });
 
+/** An answer that tells no more than its status. */
+export const nothingView = Joi.object({});
+
 export const mfaRequiredView = Joi.object({ mfaRequired: Joi.boolean().valid(true), mfaToken: Joi.string() });
 
 export const codeInput = Joi.object<{ code: string }>({
@@ -54,6 +58,29 @@ export const mfaAnswerInput = Joi.object<{ mfaToken: string; code: string }>({
 });
 
 export const passwordInput = Joi.object<{ password: string }>({ password: Joi.string().max(1000).required() });
+
+export const emailOnlyInput = Joi.object<{ email: EmailAddress }>({ email: emailInput().required() });
+
+export const resetInput = Joi.object<{ token: string; password: Password }>({
+  token: tokenText().required().description('From the link in the mail'),
+  password: newPassword().required(),
+});
+
+export const changePasswordInput = Joi.object<{ currentPassword: string; newPassword: Password }>({
+  currentPassword: Joi.string().max(1000).required(),
+  newPassword: newPassword().required(),
+});
+
+export const sessionView = Joi.object({
+  id: id('session'),
+  device: Joi.string().allow(''),
+  ip: Joi.string(),
+  createdAt: moment(),
+  lastUsedAt: moment(),
+  current: Joi.boolean().description('Whether it is the session that asks'),
+});
+
+export const bySessionId = Joi.object<{ id: SessionId }>({ id: id('session').required() });
 
 export const refreshInput = Joi.object<{ refreshToken: string }>({ refreshToken: tokenText().required() });
 

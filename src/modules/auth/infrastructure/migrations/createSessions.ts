@@ -28,14 +28,15 @@ export const createSessions: Migration = {
         spent_at timestamptz
       );
       CREATE INDEX refresh_tokens_of_session ON refresh_tokens (session_id);
-      CREATE TABLE email_verifications (
+      CREATE TABLE mailed_links (
         id uuid PRIMARY KEY,
         user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
+        purpose text NOT NULL,
         token_hash text NOT NULL UNIQUE,
         expires_at timestamptz NOT NULL
       );
-      CREATE INDEX email_verifications_of_user ON email_verifications (user_id);
-      ${['credentials', 'sessions', 'refresh_tokens', 'email_verifications'].map((table) => platformTable(table)).join('\n')}
+      CREATE INDEX mailed_links_of_user ON mailed_links (user_id);
+      ${['credentials', 'sessions', 'refresh_tokens', 'mailed_links'].map((table) => platformTable(table)).join('\n')}
     `),
-  down: (sql) => sql('DROP TABLE email_verifications, refresh_tokens, sessions, credentials'),
+  down: (sql) => sql('DROP TABLE mailed_links, refresh_tokens, sessions, credentials'),
 };

@@ -181,7 +181,7 @@ describe('The routes of signing in', () => {
       expectProblem(await platform.api.post(path, { token: 'unknown' }), 400, 'INVALID_TOKEN');
       const { email, id } = await register(platform);
       const token = await platform.mailedToken(email, /confirm/i);
-      await platform.query('UPDATE email_verifications SET expires_at = now() WHERE user_id = $1', [id]);
+      await platform.query('UPDATE mailed_links SET expires_at = now() WHERE user_id = $1', [id]);
       expectProblem(await platform.api.post(path, { token }), 400, 'INVALID_TOKEN');
     });
 

@@ -2,8 +2,9 @@ import { InMemoryPlatform } from '../../../../../tests/fixtures/InMemoryPlatform
 import type { UserActor } from '../../../../core/domain/Actor';
 import type { DomainEvent, FactsOf } from '../../../../core/domain/DomainEvent';
 import { EmailAddress } from '../../../user';
+import { LinkMails } from '../../application/LinkMails';
 import { MailVerificationOnRequested } from '../../application/MailVerificationOnRequested';
-import { RequestVerification, VERIFICATION_TOKEN } from '../../application/RequestVerification';
+import { RequestMailedLink } from '../../application/RequestMailedLink';
 import { verificationRequested } from '../../domain/events';
 
 describe('MailVerificationOnRequested', () => {
@@ -12,9 +13,9 @@ describe('MailVerificationOnRequested', () => {
   let handler: MailVerificationOnRequested;
 
   const request = async (): Promise<DomainEvent<FactsOf<typeof verificationRequested>>> => {
-    const { emailVerifications, mailedTokens, clock, unitOfWork, eventBus } = platform;
-    const requestVerification = new RequestVerification(emailVerifications, mailedTokens, clock);
-    await unitOfWork.run({}, () => requestVerification.execute(ada.userId));
+    const { mailedLinks, mailedTokens, clock, unitOfWork, eventBus } = platform;
+    const requestMailedLink = new RequestMailedLink(mailedLinks, mailedTokens, clock);
+    await unitOfWork.run({}, () => requestMailedLink.execute(ada.userId, 'email-verification'));
     const event = eventBus.of(verificationRequested).at(-1);
     if (!event) throw new Error('Nothing was requested.');
     return event;
@@ -23,14 +24,9 @@ describe('MailVerificationOnRequested', () => {
   beforeEach(async () => {
     platform = new InMemoryPlatform();
     ada = await platform.addUser({ email: EmailAddress('ada@example.com'), emailVerifiedAt: null });
-    const { emailVerifications, userQueries, mailedTokens, mailer, clock } = platform;
+    const { mailedLinks, userQueries, mailedTokens, mailer, clock } = platform;
     handler = new MailVerificationOnRequested(
-      emailVerifications,
-      userQueries,
-      mailedTokens,
-      mailer,
-      'https://app.example.com',
-      clock,
+      new LinkMails(mailedLinks, userQueries, mailedTokens, mailer, 'https://app.example.com', clock),
     );
   });
 
@@ -45,7 +41,7 @@ describe('MailVerificationOnRequested', () => {
     await handler.handle(event);
     expect(platform.mailer.sent).toHaveLength(1);
     const [mail] = platform.mailer.sent;
-    const token = platform.mailedTokens.issue(VERIFICATION_TOKEN, event.facts.verificationId);
+    const token = platform.mailedTokens.issue('email-verification', event.facts.linkId);
     expect(mail?.to).toBe('ada@example.com');
     expect(mail?.text).toContain(`https://app.example.com/verify-email?token=${token}`);
   });
@@ -67,9 +63,9 @@ describe('MailVerificationOnRequested', () => {
 
   it('mails nothing once the link was used', async () => {
     const event = await request();
-    const { emailVerifications, mailedTokens, unitOfWork, clock } = platform;
-    const hash = mailedTokens.hash(mailedTokens.issue(VERIFICATION_TOKEN, event.facts.verificationId));
-    await unitOfWork.run({}, () => emailVerifications.consume(hash, clock.now()));
+    const { mailedLinks, mailedTokens, unitOfWork, clock } = platform;
+    const hash = mailedTokens.hash(mailedTokens.issue('email-verification', event.facts.linkId));
+    await unitOfWork.run({}, () => mailedLinks.consume('email-verification', hash, clock.now()));
     await handler.handle(event);
     expect(platform.mailer.sent).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { assertNotObvious, Password } from '../../domain/Password';
+import { Password } from '../../domain/Password';
 
 const refusal = (message: string) =>
   expect.objectContaining({ code: 'VALIDATION_ERROR', details: { errors: [{ field: 'password', message }] } });
@@ -31,22 +31,4 @@ describe('Password', () => {
     const silent = expect.objectContaining({ message: expect.not.stringContaining('hunter2') });
     expect(() => Password('hunter2')).toThrow(silent);
   });
-
-  it.each(['ada.lovelace@example.com', 'ADA.LOVELACE@EXAMPLE.COM', 'ada.lovelace', 'Countess Ada', 'COUNTESS ADA'])(
-    'must not be what is told with the account: %s',
-    (raw) => {
-      const account = { email: 'ada.lovelace@example.com', name: 'Countess Ada' };
-      expect(() => assertNotObvious(Password(raw), account)).toThrow(
-        refusal('password must not be your e-mail address or name.'),
-      );
-    },
-  );
-
-  it.each(['ada.lovelace1', 'lovelace@example.com', 'Countess Ada!', 'correct horse battery staple'])(
-    'may remind of it: %s',
-    (raw) => {
-      const account = { email: 'ada.lovelace@example.com', name: 'Countess Ada' };
-      expect(() => assertNotObvious(Password(raw), account)).not.toThrow();
-    },
-  );
 });

@@ -5,7 +5,7 @@ import type { WorkspaceId } from '../../../../core/domain/Id';
 import { EmailAddress, PersonName } from '../../../user';
 import { memberJoined } from '../../../workspace';
 import { Register } from '../../application/Register';
-import { RequestVerification } from '../../application/RequestVerification';
+import { RequestMailedLink } from '../../application/RequestMailedLink';
 import { verificationRequested } from '../../domain/events';
 import { Password } from '../../domain/Password';
 
@@ -23,12 +23,13 @@ describe('Register', () => {
 
   beforeEach(() => {
     platform = new InMemoryPlatform();
-    const { emailVerifications, mailedTokens, clock } = platform;
+    const { mailedLinks, mailedTokens, clock } = platform;
     register = new Register(
       platform.users,
       platform.credentials,
+      platform.passwordPolicy,
       platform.passwordHasher,
-      new RequestVerification(emailVerifications, mailedTokens, clock),
+      new RequestMailedLink(mailedLinks, mailedTokens, clock),
       platform.signInSessions,
       platform.workspaceQueries,
       platform.acceptInvitation,

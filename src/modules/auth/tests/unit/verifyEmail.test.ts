@@ -3,9 +3,9 @@ import { InMemoryPlatform } from '../../../../../tests/fixtures/InMemoryPlatform
 import type { AccessChange } from '../../../../core/application/AccessChanges';
 import type { UserActor } from '../../../../core/domain/Actor';
 import { newId, type UserId } from '../../../../core/domain/Id';
-import { RequestVerification, VERIFICATION_TOKEN } from '../../application/RequestVerification';
+import { RequestMailedLink } from '../../application/RequestMailedLink';
 import { VerifyEmail } from '../../application/VerifyEmail';
-import { EmailVerification } from '../../domain/EmailVerification';
+import { MailedLink } from '../../domain/MailedLink';
 import { verificationRequested } from '../../domain/events';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -13,14 +13,15 @@ const INVALID_TOKEN = { kind: 'invalid', code: 'INVALID_TOKEN' };
 
 describe('A verification', () => {
   it('is open for a day, and announced without anything of its token', () => {
-    const asked = { id: newId(), userId: newId<UserId>(), tokenHash: 'hash' };
-    const verification = EmailVerification.request(asked, NOW);
+    const purpose = 'email-verification';
+    const asked = { id: newId(), userId: newId<UserId>(), purpose, tokenHash: 'hash' } as const;
+    const verification = MailedLink.request(asked, NOW);
     expect(verification.state).toEqual({ ...asked, expiresAt: new Date(NOW.getTime() + DAY) });
     const [event] = verification.releaseEvents();
     expect(event).toMatchObject({
       type: 'auth.verification-requested',
       actorId: asked.userId,
-      facts: { userId: asked.userId, verificationId: asked.id },
+      facts: { userId: asked.userId, linkId: asked.id },
     });
     expect(JSON.stringify(event)).not.toContain('hash');
   });
@@ -33,11 +34,11 @@ describe('VerifyEmail', () => {
   let announced: AccessChange[];
 
   const request = async (): Promise<string> => {
-    const { emailVerifications, mailedTokens, clock, unitOfWork, eventBus } = platform;
-    const requestVerification = new RequestVerification(emailVerifications, mailedTokens, clock);
-    await unitOfWork.run({}, () => requestVerification.execute(ada.userId));
-    const { verificationId } = eventBus.of(verificationRequested).at(-1)?.facts ?? { verificationId: '' };
-    return mailedTokens.issue(VERIFICATION_TOKEN, verificationId);
+    const { mailedLinks, mailedTokens, clock, unitOfWork, eventBus } = platform;
+    const requestMailedLink = new RequestMailedLink(mailedLinks, mailedTokens, clock);
+    await unitOfWork.run({}, () => requestMailedLink.execute(ada.userId, 'email-verification'));
+    const { linkId } = eventBus.of(verificationRequested).at(-1)?.facts ?? { linkId: '' };
+    return mailedTokens.issue('email-verification', linkId);
   };
 
   const verifiedAt = async () => (await platform.users.get(ada.userId)).state.emailVerifiedAt;
@@ -47,8 +48,8 @@ describe('VerifyEmail', () => {
     ada = await platform.addUser({ emailVerifiedAt: null });
     announced = [];
     platform.accessChanges.onChange((change) => announced.push(change));
-    const { emailVerifications, users, mailedTokens, accessChanges, unitOfWork, clock } = platform;
-    verifyEmail = new VerifyEmail(emailVerifications, users, mailedTokens, accessChanges, unitOfWork, clock);
+    const { mailedLinks, users, mailedTokens, accessChanges, unitOfWork, clock } = platform;
+    verifyEmail = new VerifyEmail(mailedLinks, users, mailedTokens, accessChanges, unitOfWork, clock);
   });
 
   it('proves the address with the token that was mailed to it', async () => {
@@ -102,8 +103,8 @@ describe('VerifyEmail', () => {
 
     it('a token that was made for another purpose', async () => {
       await request();
-      const { verificationId } = platform.eventBus.of(verificationRequested)[0]?.facts ?? { verificationId: '' };
-      await refused(platform.mailedTokens.issue('invitation', verificationId));
+      const { linkId } = platform.eventBus.of(verificationRequested)[0]?.facts ?? { linkId: '' };
+      await refused(platform.mailedTokens.issue('invitation', linkId));
     });
   });
 

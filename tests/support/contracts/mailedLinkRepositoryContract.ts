@@ -1,27 +1,28 @@
 import { newId, type UserId } from '../../../src/core/domain/Id';
-import { EmailVerification } from '../../../src/modules/auth/domain/EmailVerification';
+import { MailedLink, type LinkPurpose } from '../../../src/modules/auth/domain/MailedLink';
 import { settle } from '../settle';
 import type { RepositoryWorld, StartWorld } from '../RepositoryWorld';
 
 const NOW = new Date('2026-01-15T12:00:00.123Z');
+const PURPOSE = 'email-verification';
 const DAY = 24 * 60 * 60 * 1000;
 const LAST_MOMENT = new Date(NOW.getTime() + DAY - 1);
 const EXPIRY = new Date(NOW.getTime() + DAY);
 
-/** What every EmailVerificationRepository does. */
-export function emailVerificationRepositoryContract(start: StartWorld): void {
+/** What every MailedLinkRepository does. */
+export function mailedLinkRepositoryContract(start: StartWorld): void {
   let world: RepositoryWorld;
   let userId: UserId;
 
   const run = <Result>(work: () => Promise<Result>) => world.unitOfWork.run({}, work);
-  const consume = (hash: string, now = NOW) => run(() => world.emailVerifications.consume(hash, now));
-  const isOpen = (id: string, now = NOW) => world.emailVerifications.isOpen(id, now);
+  const consume = (hash: string, now = NOW) => run(() => world.mailedLinks.consume(PURPOSE, hash, now));
+  const isOpen = (id: string, now = NOW) => world.mailedLinks.isOpen(id, now);
 
-  const added = async (of = userId) => {
+  const added = async (of = userId, purpose: LinkPurpose = PURPOSE) => {
     const id = newId();
-    const verification = EmailVerification.request({ id, userId: of, tokenHash: `hash of ${id}` }, NOW);
-    await run(() => world.emailVerifications.add(verification));
-    return verification.state;
+    const link = MailedLink.request({ id, userId: of, purpose, tokenHash: `hash of ${id}` }, NOW);
+    await run(() => world.mailedLinks.add(link));
+    return link.state;
   };
 
   beforeAll(async () => {
@@ -60,6 +61,14 @@ export function emailVerificationRepositoryContract(start: StartWorld): void {
     await expect(isOpen(somebody.id)).resolves.toBe(true);
   });
 
+  it('keeps links for different purposes apart', async () => {
+    const reset = await added(userId, 'password-reset');
+    const verification = await added();
+    await expect(isOpen(reset.id)).resolves.toBe(true);
+    await expect(consume(reset.tokenHash)).resolves.toBeNull();
+    await expect(isOpen(verification.id)).resolves.toBe(true);
+  });
+
   it('is open until it expires or is used', async () => {
     const { id, tokenHash } = await added();
     await expect(isOpen(id, LAST_MOMENT)).resolves.toBe(true);
@@ -78,7 +87,7 @@ export function emailVerificationRepositoryContract(start: StartWorld): void {
   it('is open again when its use was undone', async () => {
     const { id, tokenHash } = await added();
     const undone = run(async () => {
-      await world.emailVerifications.consume(tokenHash, NOW);
+      await world.mailedLinks.consume(PURPOSE, tokenHash, NOW);
       throw new Error('afterwards');
     });
     await expect(undone).rejects.toThrow('afterwards');
@@ -93,6 +102,6 @@ export function emailVerificationRepositoryContract(start: StartWorld): void {
 
   it('needs a unit of work to be used', async () => {
     const { tokenHash } = await added();
-    await expect(world.emailVerifications.consume(tokenHash, NOW)).rejects.toThrow('open unit of work');
+    await expect(world.mailedLinks.consume(PURPOSE, tokenHash, NOW)).rejects.toThrow('open unit of work');
   });
 }

@@ -1,0 +1,42 @@
+import type { AccessChanges } from '../../../core/application/AccessChanges';
+import type { Clock } from '../../../core/application/Clock';
+import type { MailedTokens } from '../../../core/application/MailedTokens';
+import type { UnitOfWork } from '../../../core/application/UnitOfWork';
+import { ValidationError } from '../../../core/errors/ValidationError';
+import type { UserRepository } from '../../user';
+import type { MailedLinkRepository } from '../domain/MailedLinkRepository';
+import type { Password } from '../domain/Password';
+import type { PasswordHasher } from './PasswordHasher';
+import type { PasswordPolicy } from './PasswordPolicy';
+import type { SetPassword } from './SetPassword';
+
+/** A new password for whoever owns the mailbox, which this proves; whoever was signed in before is no longer. */
+export class ResetPassword {
+  constructor(
+    private readonly mailedLinks: MailedLinkRepository,
+    private readonly users: UserRepository,
+    private readonly passwordPolicy: PasswordPolicy,
+    private readonly passwordHasher: PasswordHasher,
+    private readonly setPassword: SetPassword,
+    private readonly mailedTokens: MailedTokens,
+    private readonly accessChanges: AccessChanges,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws ValidationError `INVALID_TOKEN`, and what the password policy refuses, which leaves the token usable */
+  async execute({ token, password }: { token: string; password: Password }): Promise<void> {
+    const passwordHash = await this.passwordHasher.hash(password);
+    await this.unitOfWork.run({}, async () => {
+      const now = this.clock.now();
+      const userId = await this.mailedLinks.consume('password-reset', this.mailedTokens.hash(token), now);
+      if (!userId) throw ValidationError.token();
+      const user = await this.users.get(userId);
+      this.passwordPolicy.assertAcceptable(password, user.state, 'password');
+      user.verifyEmail(now);
+      await this.users.save(user);
+      await this.setPassword.of(userId, passwordHash, 'reset');
+      await this.accessChanges.announce({ userId });
+    });
+  }
+}

@@ -1,0 +1,11 @@
+import type { UserId } from '../../../core/domain/Id';
+import type { LinkPurpose, MailedLink } from './MailedLink';
+
+export interface MailedLinkRepository {
+  /** Adds it, and voids the person's earlier ones for the same purpose. */
+  add(link: MailedLink): Promise<void>;
+  /** Uses up the open one with this token, in one statement; null when there is none. */
+  consume(purpose: LinkPurpose, tokenHash: string, now: Date): Promise<UserId | null>;
+  /** Whether it can still be used. */
+  isOpen(id: string, now: Date): Promise<boolean>;
+}

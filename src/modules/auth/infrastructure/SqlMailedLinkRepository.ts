@@ -1,0 +1,46 @@
+import type { EventBus } from '../../../core/application/EventBus';
+import type { UserId } from '../../../core/domain/Id';
+import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
+import { statement } from '../../../core/infrastructure/database/Statement';
+import type { LinkPurpose, MailedLink } from '../domain/MailedLink';
+import type { MailedLinkRepository } from '../domain/MailedLinkRepository';
+
+const VOID_EARLIER = statement('auth.void-links', 'DELETE FROM mailed_links WHERE user_id = $1 AND purpose = $2');
+const ADD = statement(
+  'auth.add-link',
+  'INSERT INTO mailed_links (id, user_id, purpose, token_hash, expires_at) VALUES ($1, $2, $3, $4, $5)',
+);
+const CONSUME = statement(
+  'auth.consume-link',
+  `DELETE FROM mailed_links WHERE purpose = $1 AND token_hash = $2 AND expires_at > $3
+   RETURNING user_id AS "userId"`,
+);
+const IS_OPEN = statement(
+  'auth.link-is-open',
+  'SELECT EXISTS (SELECT FROM mailed_links WHERE id = $1 AND expires_at > $2) AS open',
+);
+
+/** Only open ones have a row: using or voiding one deletes it. */
+export class SqlMailedLinkRepository implements MailedLinkRepository {
+  constructor(
+    private readonly unitOfWork: SequelizeUnitOfWork,
+    private readonly eventBus: EventBus,
+  ) {}
+
+  async add(link: MailedLink): Promise<void> {
+    const { id, userId, purpose, tokenHash, expiresAt } = link.state;
+    await this.unitOfWork.execute(VOID_EARLIER, [userId, purpose]);
+    await this.unitOfWork.execute(ADD, [id, userId, purpose, tokenHash, expiresAt]);
+    await this.eventBus.publish(link.releaseEvents());
+  }
+
+  async consume(purpose: LinkPurpose, tokenHash: string, now: Date): Promise<UserId | null> {
+    const [row] = await this.unitOfWork.execute<{ userId: UserId }>(CONSUME, [purpose, tokenHash, now]);
+    return row?.userId ?? null;
+  }
+
+  async isOpen(id: string, now: Date): Promise<boolean> {
+    const [row] = await this.unitOfWork.read<{ open: boolean }>({}, IS_OPEN, [id, now]);
+    return row?.open ?? false;
+  }
+}
