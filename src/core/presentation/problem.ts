@@ -71,6 +71,10 @@ export const PROBLEMS = {
     'Key used for another request',
     'This Idempotency-Key came with another body before; use a new key for a new request.',
   ],
+  ACCOUNT_LOCKED: [
+    'Account locked for a while',
+    'Too many sign-ins at this address failed; wait for the seconds that `Retry-After` tells, or reset the password.',
+  ],
   TOO_MANY_REQUESTS: ['Too many requests', 'Wait for the seconds that `Retry-After` tells.'],
   INTERNAL_ERROR: ['Internal error', 'The server failed; its log holds the cause under `requestId`.'],
   SERVICE_UNAVAILABLE: ['Service unavailable', 'Nothing was changed; try again after `Retry-After` seconds.'],

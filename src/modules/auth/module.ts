@@ -19,6 +19,10 @@ import { AnnounceAccessOnSessionEnded } from './application/AnnounceAccessOnSess
 import { AnswerMfaChallenge } from './application/AnswerMfaChallenge';
 import { ConfirmTotp } from './application/ConfirmTotp';
 import { EnrollTotp } from './application/EnrollTotp';
+import { LoginGuard } from './application/LoginGuard';
+import { LoginAttemptsModel } from './infrastructure/LoginAttemptsModel';
+import { createLoginAttempts } from './infrastructure/migrations/createLoginAttempts';
+import { SequelizeLoginAttemptsRepository } from './infrastructure/SequelizeLoginAttemptsRepository';
 import { Login } from './application/Login';
 import { Logout } from './application/Logout';
 import { MailVerificationOnRequested } from './application/MailVerificationOnRequested';
@@ -38,6 +42,7 @@ import {
   sessionEnded,
   signedIn,
   signInFailed,
+  accountLocked,
   passwordChanged,
   passwordResetRequested,
   verificationRequested,
@@ -86,6 +91,8 @@ export const authModule: AtriumModule = {
     requestMailedLink: RequestMailedLink,
     verifyEmail: VerifyEmail,
     login: Login,
+    loginAttempts: SequelizeLoginAttemptsRepository,
+    loginGuard: LoginGuard,
     refreshSession: RefreshSession,
     logout: Logout,
     commonPasswords: ZxcvbnCommonPasswords,
@@ -105,17 +112,18 @@ export const authModule: AtriumModule = {
   events: [
     signedIn,
     signInFailed,
+    accountLocked,
+    sessionEnded,
+    passwordChanged,
+    passwordResetRequested,
+    verificationRequested,
     mfaEnabled,
     mfaDisabled,
     recoveryCodeUsed,
-    sessionEnded,
-    verificationRequested,
-    passwordChanged,
-    passwordResetRequested,
   ],
   handlers: [MailVerificationOnRequested, MailPasswordResetOnRequested, AnnounceAccessOnSessionEnded],
   jobs: [RequestPasswordReset, PurgeExpiredSessions],
   permissions: [],
-  models: [SessionModel, MfaChallengeModel],
-  migrations: [createSessions, createMfa],
+  models: [SessionModel, MfaChallengeModel, LoginAttemptsModel],
+  migrations: [createSessions, createMfa, createLoginAttempts],
 };

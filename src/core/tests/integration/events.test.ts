@@ -3,7 +3,7 @@ import { RecordingLogger } from '../../../../tests/fixtures/RecordingLogger';
 import { eventually } from '../../../../tests/support/eventually';
 import { ADD_NOTE, noteModule } from '../../../../tests/support/noteModule';
 import { TestPlatform } from '../../../../tests/support/testPlatform';
-import { modules } from '../../../modules';
+import { modules } from '../../../../tests/support/platformModules';
 import type { EventBus, EventHandler, LoggedEvent } from '../../application/EventBus';
 import type { UnitOfWork } from '../../application/UnitOfWork';
 import { defineEvent, type DomainEvent } from '../../domain/DomainEvent';

@@ -3,7 +3,7 @@ import { eventually } from '../../../../tests/support/eventually';
 import { gate } from '../../../../tests/support/gate';
 import { noteModule } from '../../../../tests/support/noteModule';
 import { TestPlatform } from '../../../../tests/support/testPlatform';
-import { modules } from '../../../modules';
+import { modules } from '../../../../tests/support/platformModules';
 import type { EventBus, EventHandler } from '../../application/EventBus';
 import type { UnitOfWork } from '../../application/UnitOfWork';
 import { defineEvent, type DomainEvent } from '../../domain/DomainEvent';

@@ -3,7 +3,7 @@ import { RecordingLogger } from '../../../../tests/fixtures/RecordingLogger';
 import { createTestDatabase, type TestDatabase } from '../../../../tests/support/databases';
 import { eventually } from '../../../../tests/support/eventually';
 import { silentLogger } from '../../../../tests/support/silentLogger';
-import { modules } from '../../../modules';
+import { modules } from '../../../../tests/support/platformModules';
 import { allMigrations, prepareDatabase } from '../../bootstrap/database';
 import type { AtriumModule } from '../../bootstrap/module';
 import { migrate, revert } from '../../infrastructure/database/migrate';

@@ -1,7 +1,7 @@
 import { eventually } from '../../../../tests/support/eventually';
 import { ADD_NOTE, LIST_NOTES, noteModule } from '../../../../tests/support/noteModule';
 import { TestPlatform } from '../../../../tests/support/testPlatform';
-import { modules } from '../../../modules';
+import { modules } from '../../../../tests/support/platformModules';
 import { newId } from '../../domain/Id';
 import { UnavailableError } from '../../errors/UnavailableError';
 import type { SequelizeUnitOfWork } from '../../infrastructure/database/SequelizeUnitOfWork';

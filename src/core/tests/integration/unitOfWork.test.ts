@@ -1,6 +1,6 @@
 import { ADD_NOTE, LIST_NOTES, NoteModel, noteModule } from '../../../../tests/support/noteModule';
 import { TestPlatform } from '../../../../tests/support/testPlatform';
-import { modules } from '../../../modules';
+import { modules } from '../../../../tests/support/platformModules';
 import type { Scope } from '../../application/UnitOfWork';
 import { newId } from '../../domain/Id';
 import type { SequelizeUnitOfWork } from '../../infrastructure/database/SequelizeUnitOfWork';

@@ -2,7 +2,7 @@ import { gate } from '../../../../tests/support/gate';
 import { ADD_NOTE, LIST_NOTES, NoteModel, noteModule } from '../../../../tests/support/noteModule';
 import { openTransaction } from '../../../../tests/support/openTransaction';
 import { TestPlatform } from '../../../../tests/support/testPlatform';
-import { modules } from '../../../modules';
+import { modules } from '../../../../tests/support/platformModules';
 import { newId } from '../../domain/Id';
 import { UnavailableError } from '../../errors/UnavailableError';
 import type { SequelizeUnitOfWork } from '../../infrastructure/database/SequelizeUnitOfWork';

@@ -1,7 +1,7 @@
-import type { Password } from '../domain/Password';
-
 export interface PasswordHasher {
-  hash(password: Password): Promise<string>;
+  hash(password: string): Promise<string>;
+  /** Whether a hash was made at a lower cost than is asked for now. */
+  isOutdated(hash: string): boolean;
   /** Takes as long for an account without a hash as for one with it, and then says no. */
   matches(password: string, hash: string | null): Promise<boolean>;
 }

@@ -6,6 +6,7 @@ export const signInFailed = defineEvent<{ userId: UserId | null; reason: string 
 export const mfaEnabled = defineEvent<{ userId: UserId }>('auth.mfa-enabled');
 export const mfaDisabled = defineEvent<{ userId: UserId }>('auth.mfa-disabled');
 export const recoveryCodeUsed = defineEvent<{ userId: UserId; left: number }>('auth.recovery-code-used');
+export const accountLocked = defineEvent<{ userId: UserId | null }>('auth.account-locked');
 export type SessionEnd =
   'signed-out' | 'signed-out-everywhere' | 'revoked' | 'token-reused' | 'password-changed' | 'account-closed';
 export const sessionEnded = defineEvent<{ userId: UserId; sessionId: SessionId; reason: SessionEnd }>(

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import { compare, hash } from 'bcrypt';
+import { compare, getRounds, hash } from 'bcrypt';
 import { BoundedWork } from '../../../core/application/BoundedWork';
 import type { PasswordHasher } from '../application/PasswordHasher';
-import type { Password } from '../domain/Password';
 
 /** bcrypt reads no further than this many bytes. */
 const BCRYPT_BYTES = 72;
@@ -29,8 +28,12 @@ export class BcryptPasswordHasher implements PasswordHasher {
     this.dummy = hash('no account has this password', bcryptRounds);
   }
 
-  hash(password: Password): Promise<string> {
+  hash(password: string): Promise<string> {
     return this.work.run(() => hash(digestible(password), this.bcryptRounds));
+  }
+
+  isOutdated(passwordHash: string): boolean {
+    return getRounds(passwordHash) < this.bcryptRounds;
   }
 
   async matches(password: string, passwordHash: string | null): Promise<boolean> {

@@ -48,9 +48,10 @@ describe('Login', () => {
   beforeEach(() => {
     platform = new InMemoryPlatform();
     hasher = new CountingPasswordHasher();
-    const { users, credentials, totps, mfaChallenges, signInSessions, eventBus, unitOfWork, clock } = platform;
+    const { users, credentials, loginGuard, totps, mfaChallenges, signInSessions, eventBus, unitOfWork, clock } =
+      platform;
     const next = new SignIn(totps, mfaChallenges, signInSessions, clock);
-    login = new Login(users, credentials, hasher, next, eventBus, unitOfWork, clock);
+    login = new Login(users, credentials, hasher, loginGuard, next, eventBus, unitOfWork, clock);
   });
 
   it('signs in on this device who knows the password', async () => {
@@ -116,5 +117,64 @@ describe('Login', () => {
       code,
     });
     expect(platform.eventBus.types()).not.toContain('auth.signed-in');
+  });
+
+  it('hashes the password anew when the cost was raised since', async () => {
+    const { userId } = await addAccount();
+    await platform.unitOfWork.run({}, () => platform.credentials.save(userId, `old:${PASSWORD}`));
+    await signIn();
+    await expect(platform.credentials.find(userId)).resolves.toBe(await hasher.hash(PASSWORD));
+  });
+
+  describe('after ten failures within 15 minutes', () => {
+    const LOCKED = { kind: 'too-many-requests', code: 'ACCOUNT_LOCKED' };
+    const STRANGER = { ip: '198.51.100.9', userAgent: 'Guesser/1' };
+
+    const guess = (email = EMAIL) => login.execute({ email, password: 'a guess' }, STRANGER);
+    const guessTenTimes = async (email = EMAIL) => {
+      for (let attempt = 0; attempt < 10; attempt += 1) await expect(guess(email)).rejects.toMatchObject(WRONG);
+    };
+
+    it('refuses the next one from an unknown device, even with the right password', async () => {
+      await addAccount();
+      await guessTenTimes();
+      const { comparisons } = hasher;
+      const right = login.execute({ email: EMAIL, password: PASSWORD }, STRANGER);
+      await expect(right).rejects.toMatchObject({ ...LOCKED, details: { retryAfter: 30 } });
+      expect(hasher.comparisons).toBe(comparisons);
+      expect(platform.eventBus.types().filter((type) => type === 'auth.account-locked')).toHaveLength(1);
+    });
+
+    it('refuses it for an address without an account just the same', async () => {
+      const nobody = EmailAddress('nobody@example.com');
+      await guessTenTimes(nobody);
+      await expect(guess(nobody)).rejects.toMatchObject(LOCKED);
+    });
+
+    it('makes each wait twice as long', async () => {
+      await addAccount();
+      await guessTenTimes();
+      platform.clock.advance(30_000);
+      await expect(guess()).rejects.toMatchObject(WRONG);
+      await expect(guess()).rejects.toMatchObject({ ...LOCKED, details: { retryAfter: 60 } });
+    });
+
+    it('lets in who signed in from this device before', async () => {
+      await addAccount();
+      await signIn();
+      await guessTenTimes();
+      await expect(signIn()).resolves.toMatchObject({ tokenType: 'Bearer' });
+    });
+
+    it('forgets the failures after a sign-in that was right, and after a while', async () => {
+      await addAccount();
+      await guessTenTimes();
+      platform.clock.advance(16 * 60_000 + 30_000);
+      await guessTenTimes();
+      platform.clock.advance(30_000);
+      await expect(login.execute({ email: EMAIL, password: PASSWORD }, STRANGER)).resolves.toBeDefined();
+      await expect(guess()).rejects.toMatchObject(WRONG);
+      await expect(guess()).rejects.toMatchObject(WRONG);
+    });
   });
 });

@@ -71,7 +71,14 @@ describe('A session', () => {
     expect(session.releaseEvents()).toEqual([]);
   });
 
-  it.each(['signed-out', 'token-reused'] as const)('ends once, and tells why: %s', (reason) => {
+  it.each([
+    'signed-out',
+    'signed-out-everywhere',
+    'revoked',
+    'token-reused',
+    'password-changed',
+    'account-closed',
+  ] as const)('ends once, and tells why: %s', (reason) => {
     const session = aSession();
     session.end(reason, NOW);
     session.end('signed-out', LATER);

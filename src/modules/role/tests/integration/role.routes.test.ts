@@ -2,7 +2,7 @@ import { expectInvalid, expectProblem, withoutRequest } from '../../../../../tes
 import { addMember, makeWorkspace, type Person, signUp } from '../../../../../tests/support/people';
 import { TestPlatform } from '../../../../../tests/support/testPlatform';
 import { newId } from '../../../../core/domain/Id';
-import { modules } from '../../..';
+import { modules } from '../../../../../tests/support/platformModules';
 
 const declared = modules.flatMap(({ permissions }) => permissions);
 
