@@ -75,6 +75,7 @@ export const PROBLEMS = {
     'Account locked for a while',
     'Too many sign-ins at this address failed; wait for the seconds that `Retry-After` tells, or reset the password.',
   ],
+  PASSWORD_BREACHED: ['Known password', 'The password is among those that are tried first; choose another one.'],
   TOO_MANY_REQUESTS: ['Too many requests', 'Wait for the seconds that `Retry-After` tells.'],
   INTERNAL_ERROR: ['Internal error', 'The server failed; its log holds the cause under `requestId`.'],
   SERVICE_UNAVAILABLE: ['Service unavailable', 'Nothing was changed; try again after `Retry-After` seconds.'],

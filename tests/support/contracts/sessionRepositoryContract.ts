@@ -86,4 +86,63 @@ export function sessionRepositoryContract(start: StartWorld): void {
     await expect(save(stale)).rejects.toMatchObject(STALE);
     expect((await world.published()).slice(before)).toEqual(['auth.signed-in', 'auth.session-ended']);
   });
+  describe('knows the sessions of a person', () => {
+    let person: UserId;
+
+    const openOf = () => run(() => world.sessions.openOf(person));
+    const ids = (sessions: readonly { readonly id: SessionId }[]) => sessions.map(({ id }) => id);
+
+    /** Ends whatever is open, and answers what that was. */
+    const endAll = () =>
+      run(async () => {
+        const sessions = await world.sessions.openOf(person);
+        for (const session of sessions) {
+          session.end('revoked', NOW);
+          await world.sessions.save(session);
+        }
+        return sessions.map(({ state }) => state);
+      });
+
+    beforeEach(async () => {
+      person = await settle.user(world);
+    });
+
+    it('that were not ended, in one order whichever came first, and nobody else’s', async () => {
+      const [first, second, third] = [newId<SessionId>(), newId<SessionId>(), newId<SessionId>()];
+      const ended = await saved({ userId: person, revokedAt: NOW });
+      for (const id of [third, first, second]) await saved({ userId: person, id });
+      await saved();
+      const found = await openOf();
+      expect(ids(found.map(({ state }) => state))).toEqual([first, second, third]);
+      expect(ids(found.map(({ state }) => state))).not.toContain(ended.id);
+      expect(found.map(({ version }) => version)).toEqual([1, 1, 1]);
+    });
+
+    it('as they were saved', async () => {
+      const state = await saved({ userId: person, expiresAt: new Date('2026-01-01T00:00:00.001Z') });
+      expect((await openOf()).map((session) => session.state)).toEqual([state]);
+    });
+
+    it('of whom there are none', async () => {
+      await expect(openOf()).resolves.toEqual([]);
+    });
+
+    it('and holds them against all others until the unit of work ends', async () => {
+      const sessions = [await saved({ userId: person }), await saved({ userId: person })];
+      const outcomes = await Promise.all([endAll(), endAll(), endAll()]);
+      expect(outcomes.filter((ended) => ended.length > 0)).toEqual([sessions]);
+      await expect(openOf()).resolves.toEqual([]);
+    });
+
+    it('and holds them against whoever wants one of them', async () => {
+      const { id } = await saved({ userId: person });
+      const endOne = run(async () => {
+        const session = await world.sessions.get(id);
+        session.end('signed-out', NOW);
+        await world.sessions.save(session);
+      });
+      await expect(Promise.all([endOne, endAll()])).resolves.toBeDefined();
+      expect((await get(id)).version).toBe(2);
+    });
+  });
 }

@@ -1,31 +1,12 @@
-import { NOW } from '../../../../../tests/fixtures/FakeClock';
 import { InMemoryPlatform } from '../../../../../tests/fixtures/InMemoryPlatform';
 import type { AccessChange } from '../../../../core/application/AccessChanges';
 import type { UserActor } from '../../../../core/domain/Actor';
-import { newId, type UserId } from '../../../../core/domain/Id';
 import { RequestMailedLink } from '../../application/RequestMailedLink';
 import { VerifyEmail } from '../../application/VerifyEmail';
-import { MailedLink } from '../../domain/MailedLink';
 import { verificationRequested } from '../../domain/events';
 
 const DAY = 24 * 60 * 60 * 1000;
 const INVALID_TOKEN = { kind: 'invalid', code: 'INVALID_TOKEN' };
-
-describe('A verification', () => {
-  it('is open for a day, and announced without anything of its token', () => {
-    const purpose = 'email-verification';
-    const asked = { id: newId(), userId: newId<UserId>(), purpose, tokenHash: 'hash' } as const;
-    const verification = MailedLink.request(asked, NOW);
-    expect(verification.state).toEqual({ ...asked, expiresAt: new Date(NOW.getTime() + DAY) });
-    const [event] = verification.releaseEvents();
-    expect(event).toMatchObject({
-      type: 'auth.verification-requested',
-      actorId: asked.userId,
-      facts: { userId: asked.userId, linkId: asked.id },
-    });
-    expect(JSON.stringify(event)).not.toContain('hash');
-  });
-});
 
 describe('VerifyEmail', () => {
   let platform: InMemoryPlatform;
