@@ -11,6 +11,8 @@ import { PostgresIdempotencyKeys } from '../infrastructure/database/PostgresIdem
 import { EventLog } from '../infrastructure/events/EventLog';
 import { PostgresSignals } from '../infrastructure/events/PostgresSignals';
 import { TransactionalEventBus } from '../infrastructure/events/TransactionalEventBus';
+import { NodeConnection } from '../infrastructure/database/NodeConnection';
+import { WorkerPresence } from '../infrastructure/jobs/WorkerPresence';
 import { GraphileJobQueue } from '../infrastructure/jobs/GraphileJobQueue';
 import type { InboxMailer } from '../infrastructure/mail/InboxMailer';
 import { SystemClock } from '../infrastructure/SystemClock';
@@ -32,7 +34,9 @@ import type { AtriumModule } from './module';
 const CORE_SERVICES = {
   clock: SystemClock,
   unitOfWork: SequelizeUnitOfWork,
+  nodeConnection: NodeConnection,
   eventLog: EventLog,
+  workerPresence: WorkerPresence,
   jobQueue: GraphileJobQueue,
   eventBus: TransactionalEventBus,
   signals: PostgresSignals,

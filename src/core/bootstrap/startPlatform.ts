@@ -5,7 +5,7 @@ import type { Config } from '../config/Config';
 import { PurgeIdempotencyKeys } from '../infrastructure/database/PurgeIdempotencyKeys';
 import { RedisHealth } from '../infrastructure/cache/RedisHealth';
 import type { DatabaseHealth } from '../infrastructure/database/DatabaseHealth';
-import type { PostgresSignals } from '../infrastructure/events/PostgresSignals';
+import type { NodeConnection } from '../infrastructure/database/NodeConnection';
 import type { TransactionalEventBus } from '../infrastructure/events/TransactionalEventBus';
 import type { GraphileJobQueue } from '../infrastructure/jobs/GraphileJobQueue';
 import { developmentPages } from '../presentation/developmentPages';
@@ -57,11 +57,11 @@ async function start(
   const address = await lifecycle.start('HTTP', listen, () => httpServer.close());
 
   const { container, shared, inbox, sockets } = await buildPlatform(config, modules, logger, lifecycle);
-  const signals = container.get<PostgresSignals>('signals');
+  const nodeConnection = container.get<NodeConnection>('nodeConnection');
   await lifecycle.start(
-    'signals',
-    () => signals.start(),
-    () => signals.stop(),
+    'connection of this node',
+    () => nodeConnection.start(),
+    () => nodeConnection.stop(),
   );
   const jobs = container.get<GraphileJobQueue>('jobQueue');
   const tasks = [

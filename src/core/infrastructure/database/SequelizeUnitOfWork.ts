@@ -81,11 +81,6 @@ export class SequelizeUnitOfWork implements UnitOfWork {
     }
   }
 
-  /** The scope of the open unit of work, if one is open. */
-  scope(): Scope | undefined {
-    return openUnit.getStore()?.scope;
-  }
-
   afterCommit(callback: () => void): void {
     this.current().callbacks.push(callback);
   }

@@ -2,7 +2,7 @@ import { ConflictError } from '../../errors/ConflictError';
 import { UnavailableError } from '../../errors/UnavailableError';
 
 /** SQLSTATE classes and codes (PostgreSQL documentation, appendix A) that mean "not now". */
-const UNAVAILABLE = /^(08|57P0|53|55P03|57014|25P03)/;
+const UNAVAILABLE = /^(08(?!P01)|57P0|53|55P03|57014|25P03)/;
 const STALE = /^(40001|40P01)$/;
 const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH']);
 const SEQUELIZE_CONNECTION = /^Sequelize(Connection|Host|InvalidConnection|AccessDenied)/;

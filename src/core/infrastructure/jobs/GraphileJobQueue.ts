@@ -1,11 +1,20 @@
+import { EventEmitter } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Logger as GraphileLogger, parseCronItems, run, type Runner, type RunnerOptions } from 'graphile-worker';
+import {
+  Logger as GraphileLogger,
+  parseCronItems,
+  run,
+  type Runner,
+  type RunnerOptions,
+  type WorkerEvents,
+} from 'graphile-worker';
 import { Pool } from 'pg';
 import type { JobQueue, JobTask, ScheduledJob } from '../../application/JobQueue';
 import type { Logger } from '../../application/Logger';
 import { applicationConnection, type DatabaseAddress } from '../database/connection';
 import type { SequelizeUnitOfWork } from '../database/SequelizeUnitOfWork';
 import { statement } from '../database/Statement';
+import type { WorkerPresence } from './WorkerPresence';
 
 const ADD = statement(
   'core.add-job',
@@ -37,6 +46,7 @@ export class GraphileJobQueue implements JobQueue {
   constructor(
     private readonly databaseAddress: DatabaseAddress,
     private readonly unitOfWork: SequelizeUnitOfWork,
+    private readonly workerPresence: WorkerPresence,
     private readonly logger: Logger,
   ) {}
 
@@ -52,7 +62,10 @@ export class GraphileJobQueue implements JobQueue {
     this.pool = new Pool({ ...applicationConnection(this.databaseAddress), max: CONCURRENCY + 1 });
     const lost = (error: Error): void => this.logger.warn('A connection of the job engine was lost', { error });
     this.pool.on('error', lost).on('connect', (client) => client.on('error', lost));
+    const events: WorkerEvents = new EventEmitter();
+    events.on('pool:create', ({ workerPool }) => void this.workerPresence.announce(workerPool.id));
     await this.work({
+      events,
       pgPool: this.pool,
       concurrency: CONCURRENCY,
       noHandleSignals: true,
@@ -63,11 +76,13 @@ export class GraphileJobQueue implements JobQueue {
       logger: this.graphileLogger(),
       preset: { worker: AWAIT_OUTCOMES },
     });
+    this.workerPresence.start();
   }
 
   /** Finishes the jobs that run and takes no more. */
   async stop(): Promise<void> {
     this.stopping = true;
+    this.workerPresence.stop();
     await this.runner?.stop().catch(() => {});
     await this.pool?.end();
   }

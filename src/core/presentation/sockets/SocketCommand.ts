@@ -12,8 +12,8 @@ export interface SocketCommand<Input = unknown> {
 
 export interface SocketConnection {
   readonly actor: UserActor;
-  join(room: string): void | Promise<void>;
-  leave(room: string): void | Promise<void>;
+  readonly join: (room: string) => void | Promise<void>;
+  readonly leave: (room: string) => void | Promise<void>;
 }
 
 export interface SocketCommands {

@@ -9,6 +9,7 @@ import { newId, type WorkspaceId } from '../../domain/Id';
 import { AppError } from '../../errors/AppError';
 import { NotFoundError } from '../../errors/NotFoundError';
 import { toProblem, type Problem } from '../problem';
+import { joinWorkspace } from './joinWorkspace';
 import { userRoom, workspaceOfRoom, workspaceRoom } from './rooms';
 import { id } from '../schema';
 import type { SocketCommand, SocketCommands, SocketConnection, SocketData } from './SocketCommand';
@@ -63,8 +64,7 @@ export class SocketGateway {
     await socket.join(userRoom(caller.actor.userId));
     const workspace = workspaceId ?? caller.workspaceId;
     if (workspace) {
-      await this.workspaceAccess.enter(caller.actor, workspace);
-      await socket.join(workspaceRoom(workspace));
+      await joinWorkspace(connectionOf(socket), this.workspaceAccess, caller.actor, workspace);
     }
     this.closeWithCredential(socket, caller);
   }
@@ -76,11 +76,7 @@ export class SocketGateway {
   }
 
   private listen(socket: AtriumSocket): void {
-    const connection = {
-      actor: socket.data.actor,
-      join: (room: string) => socket.join(room),
-      leave: (room: string) => socket.leave(room),
-    };
+    const connection = connectionOf(socket);
     socket.onAny((name: string, ...args: unknown[]) => {
       const last = args.at(-1);
       const acknowledge = typeof last === 'function' ? (last as Acknowledge) : () => {};
@@ -145,4 +141,12 @@ export class SocketGateway {
     if (problem.status >= 500) this.logger.error('A socket command failed', { error, requestId: problem.requestId });
     return problem;
   }
+}
+
+function connectionOf(socket: AtriumSocket): SocketConnection {
+  return {
+    actor: socket.data.actor,
+    join: (room) => socket.join(room),
+    leave: (room) => socket.leave(room),
+  };
 }

@@ -82,7 +82,7 @@ describe('Signals between two nodes', () => {
     there.platform.container.get<Signals>('signals').onResync(() => resyncs.push('there'));
     const cut = await here.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-       WHERE datname = current_database() AND query LIKE 'LISTEN atrium_signals%'`,
+       WHERE datname = current_database() AND application_name = 'atrium-node'`,
     );
     expect(cut).toHaveLength(2);
     await eventually(() => expect(resyncs.sort()).toEqual(['here', 'there']));

@@ -22,7 +22,7 @@ export class ChangePassword {
     { userId, sessionId }: UserActor,
     { currentPassword, newPassword }: { currentPassword: string; newPassword: Password },
   ): Promise<void> {
-    const { state } = await this.users.get(userId);
+    const { state } = await this.unitOfWork.run({ userId }, () => this.users.get(userId));
     this.passwordPolicy.assertAcceptable(newPassword, state, 'newPassword');
     await this.provePassword.execute(userId, currentPassword);
     const passwordHash = await this.passwordHasher.hash(newPassword);

@@ -32,9 +32,7 @@ export class Login {
    * TooManyRequestsError `ACCOUNT_LOCKED`
    */
   async execute({ email, password }: Credentials, client: Client): Promise<SignedIn | MfaRequired> {
-    const user = await this.users.findByEmail(email);
-    await this.loginGuard.assertMayTry(email, user?.state.id ?? null, client);
-    const hash = user && (await this.credentials.find(user.state.id));
+    const { user, hash } = await this.unitOfWork.run({}, () => this.lookUp(email, client));
     const matches = await this.passwordHasher.matches(password, hash);
     if (!user || !hash || !matches) {
       await this.recordFailure(email, user);
@@ -48,6 +46,12 @@ export class Login {
       if (newHash) await this.credentials.save(userId, newHash, this.clock.now());
       return this.signIn.proceed(userId, client);
     });
+  }
+
+  private async lookUp(email: EmailAddress, client: Client): Promise<{ user: User | null; hash: string | null }> {
+    const user = await this.users.findByEmail(email);
+    await this.loginGuard.assertMayTry(email, user?.state.id ?? null, client);
+    return { user, hash: user && (await this.credentials.find(user.state.id)) };
   }
 
   private recordFailure(email: EmailAddress, user: User | null): Promise<void> {

@@ -1,4 +1,5 @@
 import type { WorkspaceAccess } from '../../../core/application/Authenticator';
+import { joinWorkspace } from '../../../core/presentation/sockets/joinWorkspace';
 import { workspaceRoom } from '../../../core/presentation/sockets/rooms';
 import { socketCommand, type SocketCommands } from '../../../core/presentation/sockets/SocketCommand';
 import { roomInput } from './schemas';
@@ -12,8 +13,7 @@ export class WorkspaceSockets implements SocketCommands {
       summary: 'Hear what happens in a workspace',
       input: roomInput,
       handle: async (connection, { workspaceId }) => {
-        await this.workspaceAccess.enter(connection.actor, workspaceId);
-        await connection.join(workspaceRoom(workspaceId));
+        await joinWorkspace(connection, this.workspaceAccess, connection.actor, workspaceId);
         return { workspaceId };
       },
     }),

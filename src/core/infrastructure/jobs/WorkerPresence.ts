@@ -1,0 +1,57 @@
+import type { Logger } from '../../application/Logger';
+import type { NodeConnection } from '../database/NodeConnection';
+
+const HOLD = 'SELECT pg_advisory_lock(hashtextextended($1, 0))';
+
+/** Jobs whose worker no longer holds its lock go back; a worker that has just begun may not hold it yet. */
+const RELEASE = `
+  SELECT graphile_worker.force_unlock_workers(array_agg(worker)) AS released
+  FROM (
+    SELECT DISTINCT locked_by AS worker FROM graphile_worker._private_jobs
+    WHERE locked_at < now() - interval '5 seconds' AND locked_by <> ALL ($1::text[])
+  ) AS others
+  WHERE pg_try_advisory_xact_lock(hashtextextended(worker, 0))`;
+
+const INTERVAL_MS = 5_000;
+
+/**
+ * Tells workers that died from those that work: each holds a lock for as long as its connection lives. The job engine
+ * itself would leave the jobs of a dead one alone for four hours.
+ */
+export class WorkerPresence {
+  private readonly workers = new Set<string>();
+
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly nodeConnection: NodeConnection,
+    private readonly logger: Logger,
+  ) {
+    nodeConnection.onConnect(async (client) => {
+      for (const worker of this.workers) await client.query(HOLD, [worker]);
+    });
+  }
+
+  /** Makes it known that a worker of this node is there; a connection that is lost now says so when it is back. */
+  async announce(worker: string): Promise<void> {
+    this.workers.add(worker);
+    await this.nodeConnection.query(HOLD, [worker]).catch(() => {});
+  }
+
+  start(): void {
+    void this.releaseOrphans();
+    this.timer = setInterval(() => void this.releaseOrphans(), INTERVAL_MS);
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  private async releaseOrphans(): Promise<void> {
+    try {
+      await this.nodeConnection.query(RELEASE, [[...this.workers]]);
+    } catch (error) {
+      this.logger.debug('The jobs of dead workers could not be looked for', { error });
+    }
+  }
+}
