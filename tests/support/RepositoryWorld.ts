@@ -7,6 +7,7 @@ import type { SessionRepository } from '../../src/modules/auth/domain/SessionRep
 import type { TotpRepository } from '../../src/modules/auth/domain/TotpRepository';
 import type { RoleRepository } from '../../src/modules/role/domain/RoleRepository';
 import type { UserQueries } from '../../src/modules/user/application/UserQueries';
+import type { AvatarRepository } from '../../src/modules/user/domain/AvatarRepository';
 import type { UserRepository } from '../../src/modules/user/domain/UserRepository';
 import type { WorkspaceQueries } from '../../src/modules/workspace/application/WorkspaceQueries';
 import type { InvitationRepository } from '../../src/modules/workspace/domain/InvitationRepository';
@@ -18,6 +19,7 @@ export interface RepositoryWorld {
   readonly unitOfWork: UnitOfWork;
   readonly users: UserRepository;
   readonly userQueries: UserQueries;
+  readonly avatars: AvatarRepository;
   readonly workspaces: WorkspaceRepository;
   readonly members: MemberRepository;
   readonly invitations: InvitationRepository;

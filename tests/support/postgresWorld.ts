@@ -13,6 +13,7 @@ import { SqlRefreshTokenRepository } from '../../src/modules/auth/infrastructure
 import { SqlTotpRepository } from '../../src/modules/auth/infrastructure/SqlTotpRepository';
 import { SequelizeRoleRepository } from '../../src/modules/role/infrastructure/SequelizeRoleRepository';
 import { SequelizeUserQueries } from '../../src/modules/user/infrastructure/SequelizeUserQueries';
+import { SqlAvatarRepository } from '../../src/modules/user/infrastructure/SqlAvatarRepository';
 import { SequelizeUserRepository } from '../../src/modules/user/infrastructure/SequelizeUserRepository';
 import { SequelizeInvitationRepository } from '../../src/modules/workspace/infrastructure/SequelizeInvitationRepository';
 import { SequelizeMemberRepository } from '../../src/modules/workspace/infrastructure/SequelizeMemberRepository';
@@ -51,7 +52,8 @@ export async function postgresWorld(): Promise<RepositoryWorld> {
   return {
     unitOfWork,
     users: new SequelizeUserRepository(eventBus),
-    userQueries: new SequelizeUserQueries(unitOfWork),
+    userQueries: new SequelizeUserQueries(unitOfWork, '/api/v1'),
+    avatars: new SqlAvatarRepository(unitOfWork),
     workspaces: new SequelizeWorkspaceRepository(eventBus),
     members: new SequelizeMemberRepository(eventBus),
     invitations: new SequelizeInvitationRepository(eventBus),

@@ -15,12 +15,12 @@ export class RequestError extends AppError {
     return new RequestError('invalid', 'MALFORMED_JSON', 'The body is not valid JSON.');
   }
 
-  static tooLarge(): RequestError {
-    return new RequestError('too-large', 'PAYLOAD_TOO_LARGE', 'The body is over 1 MiB.');
+  static tooLarge(message = 'The body is over 1 MiB.'): RequestError {
+    return new RequestError('too-large', 'PAYLOAD_TOO_LARGE', message);
   }
 
-  static unsupportedMediaType(): RequestError {
-    return new RequestError('unsupported-media-type', 'UNSUPPORTED_MEDIA_TYPE', 'The body must be application/json.');
+  static unsupportedMediaType(message = 'The body must be application/json.'): RequestError {
+    return new RequestError('unsupported-media-type', 'UNSUPPORTED_MEDIA_TYPE', message);
   }
 
   static methodNotAllowed(allow: readonly string[]): RequestError {

@@ -56,6 +56,10 @@ export class AccessCheck {
       }
       return actor;
     }
+    if (access.kind === 'platform-admin') {
+      if (!actor.platformAdmin) throw new ForbiddenError('PERMISSION_DENIED', 'This takes a platform admin.');
+      return actor;
+    }
     const workspaceId = path.startsWith(IN_PATH)
       ? (params.id as WorkspaceId)
       : workspaceOf(request, caller.workspaceId);

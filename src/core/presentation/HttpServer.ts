@@ -8,6 +8,8 @@ import { problemHeaders, toProblem } from './problem';
 /** Milliseconds in which a whole request must have arrived, and for which an idle connection is kept. */
 const REQUEST_TIMEOUT_MS = 60_000;
 const KEEP_ALIVE_MS = 65_000;
+/** Milliseconds that a connection without a request is given to send one when the server closes. */
+const UNUSED_GRACE_MS = 500;
 /** Milliseconds that requests in flight have to finish when the server closes. */
 const DRAIN_MS = 10_000;
 
@@ -75,13 +77,16 @@ export class HttpServer {
     const closed = new Promise<void>((resolve) => {
       this.server.close(() => resolve());
     });
-    // Node.js counts these as busy.
-    for (const socket of this.unused) socket.destroy();
+    // Node.js counts these as busy; their first request may be on its way.
+    const grace = setTimeout(() => {
+      for (const socket of this.unused) socket.destroy();
+    }, UNUSED_GRACE_MS);
     // A connection kept alive becomes idle only once its request is over.
     const sweep = setInterval(() => this.server.closeIdleConnections(), 50);
     const deadline = setTimeout(() => this.server.closeAllConnections(), DRAIN_MS);
     await closed;
     clearInterval(sweep);
     clearTimeout(deadline);
+    clearTimeout(grace);
   }
 }

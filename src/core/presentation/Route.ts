@@ -7,6 +7,7 @@ export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 export type Access<Actor = unknown> = (
   | { readonly kind: 'anyone' }
   | { readonly kind: 'signed-in'; readonly emailVerified: boolean }
+  | { readonly kind: 'platform-admin' }
   | { readonly kind: 'member' }
   | { readonly kind: 'permission'; readonly permission: string; readonly orSelf?: string }
 ) & { readonly actor?: Actor };
@@ -18,6 +19,9 @@ export const signedIn = (options: { emailVerified?: boolean } = {}): Access<User
   kind: 'signed-in',
   emailVerified: options.emailVerified ?? false,
 });
+
+/** Those who administer the platform itself; outside workspaces. */
+export const platformAdmin = (): Access<UserActor> => ({ kind: 'platform-admin' });
 
 /** Any active member of the request's workspace. */
 export const member = (): Access<WorkspaceActor> => ({ kind: 'member' });
@@ -46,9 +50,21 @@ export interface ClientInfo {
   readonly userAgent: string;
 }
 
+/** A body that is one file, as `multipart/form-data`. The phantom type is what its handler receives. */
+export interface Upload<Body = Buffer> {
+  /** The name of the one part there is. */
+  readonly field: string;
+  readonly maxBytes: number;
+  /** What the file may be, for the documentation. */
+  readonly description: string;
+  readonly body?: Body;
+}
+
 export interface Answer {
   readonly status: number;
   readonly data?: unknown;
+  /** What `data`, a Buffer then, is sent as: by itself, without an envelope. */
+  readonly file?: { readonly type: string; readonly name: string };
   readonly meta?: object;
   /** Path of the new resource below the API's base, for `Location`. */
   readonly location?: string;
@@ -58,6 +74,13 @@ export interface Answer {
 
 /** 200 with one resource and its ETag. */
 export const ok = (data: unknown): Answer => ({ status: 200, data, tagged: true });
+/** 200 with one file and its ETag, never to be taken for a page of ours. */
+export const file = (content: Buffer, type: string, name: string): Answer => ({
+  status: 200,
+  data: content,
+  file: { type, name },
+  tagged: true,
+});
 /** 200 with the result of an action: not a resource, so never cached. */
 export const done = (data: unknown): Answer => ({ status: 200, data });
 /** 200 with one page of a list. */
@@ -83,6 +106,8 @@ export interface Route<Actor = unknown, Params = unknown, Query = unknown, Body 
   readonly params?: ObjectSchema<Params>;
   readonly query?: ObjectSchema<Query>;
   readonly body?: ObjectSchema<Body>;
+  /** In place of a JSON body. */
+  readonly upload?: Upload<Body>;
   /** Status -> schema of `data`; null where there is no body. */
   readonly answers: Readonly<Record<number, Schema | ArraySchema | null>>;
   readonly rateLimit?: RateLimitClass;
@@ -98,4 +123,9 @@ export function route<Actor, Params = Record<string, never>, Query = Record<stri
 
 export interface Controller {
   readonly routes: readonly Route[];
+}
+
+/** Whether a route honours `Idempotency-Key`: every POST by a signed-in caller, unless it is about credentials. */
+export function takesKey({ method, access, rateLimit }: Route): boolean {
+  return method === 'post' && access.kind !== 'anyone' && rateLimit !== 'credentials';
 }

@@ -4,10 +4,11 @@ import type { UserActor, WorkspaceActor } from '../domain/Actor';
 import type { AccessCheck } from './AccessCheck';
 import { sendAnswer } from './answer';
 import type { Idempotency } from './Idempotency';
+import { readFileBody } from './fileBody';
 import { hasBody, readJsonBody } from './jsonBody';
 import type { Preconditions } from './Preconditions';
 import type { RequestLimits } from './RequestLimits';
-import type { Answer, ClientInfo, Route, RouteRequest } from './Route';
+import { takesKey, type Answer, type ClientInfo, type Route, type RouteRequest } from './Route';
 import { validateBody, validateText } from './validate';
 
 const NOTHING = Joi.object<Record<string, never>>({});
@@ -37,9 +38,8 @@ export class RouteRunner {
   compile(route: Route, reader?: Route): RouteHandler {
     const paramsSchema = route.params ?? NOTHING;
     const querySchema = route.query ?? NOTHING;
-    const bodySchema = route.body ?? NOTHING;
+    const readBody = bodyReader(route);
     const hasParams = route.path.includes(':');
-    const takesBody = route.method !== 'get';
     const handle = this.conditionally(route, reader);
 
     return async (request, response, rawParams) => {
@@ -47,11 +47,8 @@ export class RouteRunner {
       const params = (hasParams ? validateText(paramsSchema, { ...rawParams }) : {}) as Record<string, string>;
       const actor = await this.accessCheck.authorize(route, caller, request, params);
       const query = route.query || request.url.includes('?') ? validateText(querySchema, { ...request.query }) : {};
-      const body =
-        takesBody && (route.body || hasBody(request))
-          ? validateBody(bodySchema, await readJsonBody(request, response))
-          : undefined;
-      if (route.rateLimit === 'credentials') await this.countAccount(response, body);
+      const body = await readBody(request, response);
+      if (route.rateLimit === 'credentials') await this.countAccount(response, actor, body);
       const answer = await handle(request, response, { actor, params, query, body, client: clientOf(request) });
       sendAnswer(request, response, answer, this.apiBase);
     };
@@ -72,8 +69,8 @@ export class RouteRunner {
       };
     }
     // What a public route refuses may have to leave a trace, a failed sign-in or a reused token, which the transaction
-    // of a key would take back.
-    if (route.access.kind === 'anyone') return (_request, _response, input) => handle(input);
+    // of a key would take back; and of a body with a password nothing may be kept, not even a hash.
+    if (!takesKey(route)) return (_request, _response, input) => handle(input);
     return async (request, response, input) => {
       const { 'idempotency-key': key } = request.headers;
       if (key === undefined) return handle(input);
@@ -95,10 +92,20 @@ export class RouteRunner {
     };
   }
 
-  private async countAccount(response: Response, body: unknown): Promise<void> {
-    const { email } = (body ?? {}) as { email?: string };
+  /** Attempts count for the account they are about: the one that is named, or the one that is signed in. */
+  private async countAccount(response: Response, actor: unknown, body: unknown): Promise<void> {
+    const { email } = { ...(actor as { email?: string }), ...(body as { email?: string } | undefined) };
     if (email !== undefined) await this.requestLimits.countCredentialsFor(response, email);
   }
+}
+
+/** How the body of a request to a route is read and checked, decided once. */
+function bodyReader({ method, body, upload }: Route): (request: Request, response: Response) => Promise<unknown> {
+  if (method === 'get') return async () => undefined;
+  if (upload) return (request, response) => readFileBody(request, response, upload);
+  const schema = body ?? NOTHING;
+  return async (request, response) =>
+    body || hasBody(request) ? validateBody(schema, await readJsonBody(request, response)) : undefined;
 }
 
 function clientOf(request: Request): ClientInfo {

@@ -39,7 +39,10 @@ export const PROBLEMS = {
   ],
   SESSION_REVOKED: ['Session ended', 'The session was signed out or revoked. Sign in again.'],
   MFA_INVALID: ['Wrong code', 'The code of the second factor is wrong, was used before, or its sign-in has expired.'],
-  PERMISSION_DENIED: ['Permission denied', 'Your roles in this workspace do not include `permission`.'],
+  PERMISSION_DENIED: [
+    'Permission denied',
+    'Your roles in this workspace do not include `permission`, or you do not administer the platform.',
+  ],
   EMAIL_NOT_VERIFIED: ['E-mail address not verified', 'Follow the link in the verification mail first.'],
   EMAIL_MISMATCH: [
     'Invited under another address',
@@ -66,7 +69,10 @@ export const PROBLEMS = {
   INVITATION_GONE: ['Invitation gone', 'The invitation was revoked, used, or has expired.'],
   PRECONDITION_FAILED: ['Precondition failed', 'The resource is not as `If-Match` says; read it again.'],
   PAYLOAD_TOO_LARGE: ['Payload too large', 'The body is over the limit.'],
-  UNSUPPORTED_MEDIA_TYPE: ['Unsupported media type', 'Send the body as `application/json` in UTF-8.'],
+  UNSUPPORTED_MEDIA_TYPE: [
+    'Unsupported media type',
+    'Send the body as `application/json` in UTF-8, or a file as what the route takes.',
+  ],
   IDEMPOTENCY_MISMATCH: [
     'Key used for another request',
     'This Idempotency-Key came with another body before; use a new key for a new request.',

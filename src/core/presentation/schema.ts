@@ -32,6 +32,9 @@ export function parsed(parse: (raw: string) => string, description: string): Str
 /** A moment in an answer: ISO 8601, UTC, milliseconds. */
 export const moment = (): Schema => Joi.date().iso().meta({ format: 'date-time' });
 
+/** An answer that is a file of this media type. */
+export const fileOf = (type: string): Schema => Joi.binary().meta({ contentType: type });
+
 export const byWorkspaceId = Joi.object<{ id: WorkspaceId }>({
   id: id('workspace').required(),
 });

@@ -1,6 +1,8 @@
 import type { AtriumModule } from '../../core/bootstrap/module';
 import { ZxcvbnCommonPasswords } from './infrastructure/ZxcvbnCommonPasswords';
 import { PasswordPolicy } from './application/PasswordPolicy';
+import { ChangeAccountStatus } from './application/ChangeAccountStatus';
+import { DeleteAccount } from './application/DeleteAccount';
 import { EndSessions } from './application/EndSessions';
 import { SetPassword } from './application/SetPassword';
 import { ForgotPassword } from './application/ForgotPassword';
@@ -62,6 +64,7 @@ import { SqlCredentialRepository } from './infrastructure/SqlCredentialRepositor
 import { SqlMailedLinkRepository } from './infrastructure/SqlMailedLinkRepository';
 import { SqlRefreshTokenRepository } from './infrastructure/SqlRefreshTokenRepository';
 import { SqlTotpRepository } from './infrastructure/SqlTotpRepository';
+import { AccountController } from './presentation/AccountController';
 import { AuthController } from './presentation/AuthController';
 import { MfaController } from './presentation/MfaController';
 import { SwitchController } from './presentation/SwitchController';
@@ -98,6 +101,8 @@ export const authModule: AtriumModule = {
     commonPasswords: ZxcvbnCommonPasswords,
     passwordPolicy: PasswordPolicy,
     endSessions: EndSessions,
+    deleteAccount: DeleteAccount,
+    changeAccountStatus: ChangeAccountStatus,
     setPassword: SetPassword,
     forgotPassword: ForgotPassword,
     resetPassword: ResetPassword,
@@ -108,7 +113,7 @@ export const authModule: AtriumModule = {
     revokeSession: RevokeSession,
     logoutEverywhere: LogoutEverywhere,
   },
-  controllers: [AuthController, SessionController, PasswordController, MfaController, SwitchController],
+  controllers: [AuthController, SessionController, PasswordController, MfaController, SwitchController, AccountController],
   events: [
     signedIn,
     signInFailed,

@@ -1,6 +1,7 @@
 import type { AtriumModule } from '../../core/bootstrap/module';
 import { AddBuiltInRolesOnWorkspaceCreated } from './application/AddBuiltInRolesOnWorkspaceCreated';
 import { AnnounceAccessOnMemberLeft } from './application/AnnounceAccessOnMemberLeft';
+import { AnnounceAccessOnMemberStatusChanged } from './application/AnnounceAccessOnMemberStatusChanged';
 import { AssignRolesOnMemberJoined } from './application/AssignRolesOnMemberJoined';
 import { RoleGrants } from './application/RoleGrants';
 import { rolePermissions } from './domain/permissions';
@@ -21,7 +22,12 @@ export const roleModule: AtriumModule = {
   },
   controllers: [RoleController],
   events: [],
-  handlers: [AddBuiltInRolesOnWorkspaceCreated, AssignRolesOnMemberJoined, AnnounceAccessOnMemberLeft],
+  handlers: [
+    AddBuiltInRolesOnWorkspaceCreated,
+    AssignRolesOnMemberJoined,
+    AnnounceAccessOnMemberLeft,
+    AnnounceAccessOnMemberStatusChanged,
+  ],
   permissions: rolePermissions,
   models: [],
   migrations: [createRoles],

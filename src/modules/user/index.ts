@@ -1,7 +1,16 @@
 /** What other modules may use of accounts. */
 export type { UserQueries, UserView } from './application/UserQueries';
+export type { AvatarRepository } from './domain/AvatarRepository';
 export { EmailAddress } from './domain/EmailAddress';
 export { PersonName } from './domain/PersonName';
 export { User } from './domain/User';
 export type { UserRepository } from './domain/UserRepository';
-export { emailInput, personNameInput, userView } from './presentation/schemas';
+export type { UserStatus } from './domain/UserStatus';
+export {
+  accountListQuery,
+  emailInput,
+  memberView,
+  personNameInput,
+  statusChangeInput,
+  userView,
+} from './presentation/schemas';

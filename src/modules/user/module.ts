@@ -1,9 +1,23 @@
 import type { AtriumModule } from '../../core/bootstrap/module';
+import { ChangeAvatar } from './application/ChangeAvatar';
+import { RemoveAvatar } from './application/RemoveAvatar';
 import { UpdateProfile } from './application/UpdateProfile';
-import { emailVerified, madePlatformAdmin, profileChanged, userRegistered } from './domain/events';
+import {
+  accountClosed,
+  emailVerified,
+  madePlatformAdmin,
+  profileChanged,
+  userRegistered,
+  userStatusChanged,
+} from './domain/events';
 import { userPermissions } from './domain/permissions';
 import { addPlatformAdmin } from './infrastructure/migrations/addPlatformAdmin';
 import { createUsers } from './infrastructure/migrations/createUsers';
+import { createAvatars } from './infrastructure/migrations/createAvatars';
+import { indexUsers } from './infrastructure/migrations/indexUsers';
+import { SharpAvatarImages } from './infrastructure/SharpAvatarImages';
+import { SqlAvatarRepository } from './infrastructure/SqlAvatarRepository';
+import { AvatarController } from './presentation/AvatarController';
 import { SequelizeUserQueries } from './infrastructure/SequelizeUserQueries';
 import { SequelizeUserRepository } from './infrastructure/SequelizeUserRepository';
 import { UserModel } from './infrastructure/UserModel';
@@ -12,14 +26,18 @@ import { UserController } from './presentation/UserController';
 export const userModule: AtriumModule = {
   name: 'user',
   services: {
+    avatars: SqlAvatarRepository,
+    avatarImages: SharpAvatarImages,
+    changeAvatar: ChangeAvatar,
+    removeAvatar: RemoveAvatar,
     users: SequelizeUserRepository,
     userQueries: SequelizeUserQueries,
     updateProfile: UpdateProfile,
   },
-  controllers: [UserController],
-  events: [userRegistered, emailVerified, madePlatformAdmin, profileChanged],
+  controllers: [UserController, AvatarController],
+  events: [userRegistered, emailVerified, madePlatformAdmin, profileChanged, userStatusChanged, accountClosed],
   handlers: [],
   permissions: userPermissions,
   models: [UserModel],
-  migrations: [createUsers, addPlatformAdmin],
+  migrations: [createUsers, addPlatformAdmin, indexUsers, createAvatars],
 };

@@ -1,6 +1,7 @@
 /** What other modules may use of workspaces. */
 export type { AcceptInvitation } from './application/AcceptInvitation';
+export type { LeaveAllWorkspaces } from './application/LeaveAllWorkspaces';
 export type { MemberRoles } from './application/MemberRoles';
 export type { WorkspaceQueries } from './application/WorkspaceQueries';
-export { memberJoined, memberLeft, workspaceCreated } from './domain/events';
+export { memberJoined, memberLeft, memberStatusChanged, workspaceCreated } from './domain/events';
 export { workspaceView } from './presentation/schemas';

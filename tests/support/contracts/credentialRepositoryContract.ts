@@ -45,8 +45,43 @@ export function credentialRepositoryContract(start: StartWorld): void {
     await expect(world.credentials.find(ada)).resolves.toBe('kept');
   });
 
-  it('needs a unit of work to write', async () => {
+  it('tells whether a hash is that of the person still', async () => {
+    const [ada, charles] = [await settle.user(world), await settle.user(world)];
+    await save(ada, 'first');
+    const isCurrent = (userId: UserId, hash: string) =>
+      world.unitOfWork.run({ userId }, () => world.credentials.holdCurrent(userId, hash));
+    await expect(isCurrent(ada, 'first')).resolves.toBe(true);
+    await expect(isCurrent(ada, 'First')).resolves.toBe(false);
+    await expect(isCurrent(charles, 'first')).resolves.toBe(false);
+    await save(ada, 'second');
+    await expect(isCurrent(ada, 'first')).resolves.toBe(false);
+  });
+
+  it('holds a hash against all others until the unit of work ends', async () => {
     const ada = await settle.user(world);
+    await save(ada, 'first');
+    const replace = (hash: string) =>
+      world.unitOfWork.run({ userId: ada }, async () => {
+        const current = await world.credentials.holdCurrent(ada, 'first');
+        if (current) await world.credentials.save(ada, hash, NOW);
+        return current;
+      });
+    const outcomes = await Promise.all([replace('a'), replace('b'), replace('c')]);
+    expect(outcomes.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('needs a unit of work to write, or to hold', async () => {
+    const ada = await settle.user(world);
+    await expect(world.credentials.holdCurrent(ada, 'hash')).rejects.toThrow('open unit of work');
     await expect(world.credentials.save(ada, 'hash', NOW)).rejects.toThrow('open unit of work');
+  });
+
+  it('removes the hash of one person alone', async () => {
+    const [ada, charles] = [await settle.user(world), await settle.user(world)];
+    await save(ada, 'first');
+    await save(charles, 'other');
+    await world.unitOfWork.run({}, () => world.credentials.remove(ada));
+    await expect(world.credentials.find(ada)).resolves.toBeNull();
+    await expect(world.credentials.find(charles)).resolves.toBe('other');
   });
 }

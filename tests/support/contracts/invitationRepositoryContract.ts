@@ -196,4 +196,20 @@ export function invitationRepositoryContract(start: StartWorld): void {
       expect(Object.values(view)).not.toContain(tokenHash);
     });
   });
+
+  it('tells the open invitations to an address, across workspaces', async () => {
+    const email = `wanted-${newId()}@example.com`;
+    const [one, two] = [await settle.workspace(world), await settle.workspace(world)];
+    const invite = async (of: WorkspaceId, address = email, status: 'pending' | 'revoked' = 'pending') => {
+      const inviter = await settle.user(world);
+      const tokenHash = `hash of ${newId<string>()}`;
+      const invitation = anInvitation({ workspaceId: of, email: address, invitedBy: inviter, tokenHash, status });
+      await world.unitOfWork.run({ workspaceId: of }, () => world.invitations.save(invitation));
+      return { workspaceId: of, id: invitation.state.id };
+    };
+    const open = [await invite(one), await invite(two)];
+    await invite(one, email, 'revoked');
+    await invite(one, `un${email}`);
+    await expect(world.workspaceQueries.openInvitationsTo(email)).resolves.toEqual(open);
+  });
 }

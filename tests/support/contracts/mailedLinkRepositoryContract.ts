@@ -104,4 +104,13 @@ export function mailedLinkRepositoryContract(start: StartWorld): void {
     const { tokenHash } = await added();
     await expect(world.mailedLinks.consume(PURPOSE, tokenHash, NOW)).rejects.toThrow('open unit of work');
   });
+
+  it('voids all of a person, for whatever purpose, and of nobody else', async () => {
+    const somebody = await added(await settle.user(world));
+    const [verification, reset] = [await added(), await added(userId, 'password-reset')];
+    await run(() => world.mailedLinks.voidAllOf(userId));
+    await expect(isOpen(verification.id)).resolves.toBe(false);
+    await expect(isOpen(reset.id)).resolves.toBe(false);
+    await expect(isOpen(somebody.id)).resolves.toBe(true);
+  });
 }

@@ -124,4 +124,26 @@ export function memberRepositoryContract(start: StartWorld): void {
     await expect(within(workspaceId, () => world.members.remove(ghost))).rejects.toMatchObject(STALE);
     await expect(world.published()).resolves.toEqual(before);
   });
+
+  it('keeps a change of status, with its event, and refuses one that is out of date', async () => {
+    const { userId } = await added();
+    const [first, second] = [await get(userId), await get(userId)];
+    const before = (await world.published()).length;
+    first.changeStatus({ to: 'banned', by: newId(), reason: 'spam' }, NOW);
+    second.changeStatus({ to: 'inactive', by: newId(), reason: null }, NOW);
+    await within(workspaceId, () => world.members.save(first));
+    await expect(within(workspaceId, () => world.members.save(second))).rejects.toMatchObject(STALE);
+    const found = await get(userId);
+    expect(found.state).toEqual(first.state);
+    expect(found.version).toBe(2);
+    expect((await world.published()).slice(before)).toEqual(['workspace.member-status-changed']);
+  });
+
+  it('tells all workspaces of a person in order, whatever their status there', async () => {
+    const { userId } = await added({ status: 'banned' });
+    await added({ workspaceId: otherId, userId });
+    await added({ workspaceId: otherId });
+    await expect(world.workspaceQueries.membershipsOf(userId)).resolves.toEqual([workspaceId, otherId].sort());
+    await expect(world.workspaceQueries.membershipsOf(newId())).resolves.toEqual([]);
+  });
 }

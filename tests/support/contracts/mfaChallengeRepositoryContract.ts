@@ -55,6 +55,16 @@ export function mfaChallengeRepositoryContract(start: StartWorld): void {
     expect((await found(tokenHash)).state.failures).toBe(1);
   });
 
+  it('removes all of a person, and nobody else’s', async () => {
+    const mine = [await saved(), await saved()];
+    const other = MfaChallenge.issue({ id: newId(), tokenHash: 'of another', userId: await settle.user(world) }, NOW);
+    await save(other);
+    await run(() => world.mfaChallenges.removeOf(userId));
+    for (const { tokenHash } of mine) await expect(find(tokenHash)).resolves.toBeNull();
+    await expect(find('of another')).resolves.not.toBeNull();
+    await expect(run(() => world.mfaChallenges.removeOf(userId))).resolves.toBeUndefined();
+  });
+
   it('removes one alone, and does not mind when it is gone', async () => {
     const [{ tokenHash }, other] = [await saved(), await saved()];
     const challenge = await found(tokenHash);

@@ -1,6 +1,6 @@
 import { aMember } from '../../fixtures/aMember';
 import { newId, type UserId, type WorkspaceId } from '../../../src/core/domain/Id';
-import type { MemberStatus } from '../../../src/modules/workspace/domain/Member';
+import type { MemberStatus } from '../../../src/modules/workspace/domain/MemberStatus';
 import { settle } from '../settle';
 import type { RepositoryWorld, StartWorld } from '../RepositoryWorld';
 
@@ -155,5 +155,18 @@ export function roleRepositoryContract(start: StartWorld): void {
   it('needs a unit of work to write', async () => {
     await expect(world.roles.addBuiltIn(newId(), NOW)).rejects.toThrow('open unit of work');
     await expect(world.roles.assign(workspaceId, newId(), ['owner'])).rejects.toThrow('open unit of work');
+  });
+
+  it('knows who has a role, suspended or not, in its workspace alone', async () => {
+    const has = (userId: UserId, role: string, scope = workspaceId) => world.roles.has(scope, userId, role);
+    const [active, banned] = [await join(['owner', 'viewer']), await join(['owner'], 'banned')];
+    await expect(Promise.all([has(active, 'owner'), has(active, 'viewer'), has(banned, 'owner')])).resolves.toEqual([
+      true,
+      true,
+      true,
+    ]);
+    await expect(has(active, 'admin')).resolves.toBe(false);
+    await expect(has(active, 'owner', otherId)).resolves.toBe(false);
+    await expect(has(newId(), 'owner')).resolves.toBe(false);
   });
 }

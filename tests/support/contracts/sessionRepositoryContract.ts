@@ -90,7 +90,7 @@ export function sessionRepositoryContract(start: StartWorld): void {
     let person: UserId;
 
     const openOf = () => run(() => world.sessions.openOf(person));
-    const ids = (sessions: readonly { readonly id: SessionId }[]) => sessions.map(({ id }) => id);
+    const ids = (sessions: readonly Session[]) => sessions.map(({ state }) => state.id);
 
     /** Ends whatever is open, and answers what that was. */
     const endAll = () =>
@@ -100,7 +100,7 @@ export function sessionRepositoryContract(start: StartWorld): void {
           session.end('revoked', NOW);
           await world.sessions.save(session);
         }
-        return sessions.map(({ state }) => state);
+        return ids(sessions);
       });
 
     beforeEach(async () => {
@@ -113,8 +113,8 @@ export function sessionRepositoryContract(start: StartWorld): void {
       for (const id of [third, first, second]) await saved({ userId: person, id });
       await saved();
       const found = await openOf();
-      expect(ids(found.map(({ state }) => state))).toEqual([first, second, third]);
-      expect(ids(found.map(({ state }) => state))).not.toContain(ended.id);
+      expect(ids(found)).toEqual([first, second, third]);
+      expect(ids(found)).not.toContain(ended.id);
       expect(found.map(({ version }) => version)).toEqual([1, 1, 1]);
     });
 
@@ -128,21 +128,23 @@ export function sessionRepositoryContract(start: StartWorld): void {
     });
 
     it('and holds them against all others until the unit of work ends', async () => {
-      const sessions = [await saved({ userId: person }), await saved({ userId: person })];
+      const [one, two] = [await saved({ userId: person }), await saved({ userId: person })];
       const outcomes = await Promise.all([endAll(), endAll(), endAll()]);
-      expect(outcomes.filter((ended) => ended.length > 0)).toEqual([sessions]);
+      expect(outcomes.filter((ended) => ended.length > 0)).toEqual([[one.id, two.id]]);
       await expect(openOf()).resolves.toEqual([]);
     });
 
     it('and holds them against whoever wants one of them', async () => {
       const { id } = await saved({ userId: person });
+      const before = (await world.published()).length;
       const endOne = run(async () => {
         const session = await world.sessions.get(id);
         session.end('signed-out', NOW);
         await world.sessions.save(session);
       });
       await expect(Promise.all([endOne, endAll()])).resolves.toBeDefined();
-      expect((await get(id)).version).toBe(2);
+      expect((await get(id)).state.revokedAt).toEqual(NOW);
+      expect((await world.published()).slice(before)).toEqual(['auth.session-ended']);
     });
   });
 }

@@ -1,5 +1,5 @@
 import type { Schema } from 'joi';
-import type { Access, Route } from '../Route';
+import { takesKey, type Access, type Route, type Upload } from '../Route';
 import { COMPONENTS, type JsonSchema } from './components';
 
 /** Joi speaks the Standard JSON Schema interface; its declaration leaves the target open. */
@@ -21,6 +21,8 @@ function accessNote(access: Access): string {
       return 'Public.';
     case 'signed-in':
       return access.emailVerified ? 'Signed in, with a verified e-mail address.' : 'Signed in.';
+    case 'platform-admin':
+      return 'Platform admins.';
     case 'member':
       return 'Any member of the workspace.';
     case 'permission':
@@ -43,11 +45,13 @@ function parameters(schema: Schema | undefined, place: 'path' | 'query'): JsonSc
 }
 
 /** The headers by which HTTP lets a caller state conditions. */
-function conditions({ method, access, answers: declared }: Route): JsonSchema[] {
+function conditions(route: Route): JsonSchema[] {
+  const { method, answers: declared } = route;
   const reference = (name: string): JsonSchema => ({ $ref: `#/components/parameters/${name}` });
-  if (method === 'post') return access.kind === 'anyone' ? [] : [reference('IdempotencyKey')];
+  if (method === 'post') return takesKey(route) ? [reference('IdempotencyKey')] : [];
   if (method !== 'get') return [reference('IfMatch')];
-  return declared[200]?.type === 'object' ? [reference('IfNoneMatch')] : [];
+  const single = declared[200]?.type === 'object' || declared[200]?.type === 'binary';
+  return single ? [reference('IfNoneMatch')] : [];
 }
 
 function operationId({ method, path }: Route): string {
@@ -55,10 +59,28 @@ function operationId({ method, path }: Route): string {
   return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
 
+const FILE: JsonSchema = { type: 'string', format: 'binary' };
+
+function fileContent(schema: Schema): JsonSchema {
+  const [{ contentType }] = schema.describe().metas as [{ contentType: string }];
+  return { [contentType]: { schema: FILE } };
+}
+
+function requestBody({ body, upload }: Route): JsonSchema | undefined {
+  if (upload) return { required: true, content: { 'multipart/form-data': { schema: uploadSchema(upload) } } };
+  return body && { required: true, content: { 'application/json': { schema: jsonSchema(body, 'input') } } };
+}
+
+function uploadSchema({ field, maxBytes, description }: Upload<unknown>): JsonSchema {
+  const property = { ...FILE, description: `${description}; at most ${maxBytes} bytes` };
+  return { type: 'object', required: [field], additionalProperties: false, properties: { [field]: property } };
+}
+
 function answers(route: Route): JsonSchema {
   const successes = Object.entries(route.answers).map(([status, schema]) => {
     const description = DESCRIPTIONS[status] ?? 'Success';
     if (schema === null) return [status, { description }];
+    if (schema.type === 'binary') return [status, { description, content: fileContent(schema) }];
     const data = jsonSchema(schema, 'output');
     const list = data.type === 'array';
     const properties = { data, ...(list && { meta: { type: 'object' } }) };
@@ -69,7 +91,8 @@ function answers(route: Route): JsonSchema {
 }
 
 function operation(route: Route): JsonSchema {
-  const { access, path, body, summary } = route;
+  const { access, path, summary } = route;
+  const body = requestBody(route);
   const inWorkspace = access.kind === 'member' || access.kind === 'permission';
   return {
     operationId: operationId(route),
@@ -83,9 +106,7 @@ function operation(route: Route): JsonSchema {
       ...parameters(route.query, 'query'),
       ...conditions(route),
     ],
-    ...(body && {
-      requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body, 'input') } } },
-    }),
+    ...(body && { requestBody: body }),
     responses: answers(route),
   };
 }

@@ -24,8 +24,11 @@ export class ChangePassword {
   ): Promise<void> {
     const { state } = await this.unitOfWork.run({ userId }, () => this.users.get(userId));
     this.passwordPolicy.assertAcceptable(newPassword, state, 'newPassword');
-    await this.provePassword.execute(userId, currentPassword);
+    const currentHash = await this.provePassword.execute(userId, currentPassword);
     const passwordHash = await this.passwordHasher.hash(newPassword);
-    await this.unitOfWork.run({ userId }, () => this.setPassword.of(userId, passwordHash, 'changed', sessionId));
+    await this.unitOfWork.run({ userId }, async () => {
+      await this.provePassword.confirm(userId, currentHash);
+      await this.setPassword.of(userId, passwordHash, 'changed', sessionId);
+    });
   }
 }

@@ -41,11 +41,14 @@ export class Login {
     user.assertMaySignIn();
     const { id: userId } = user.state;
     const newHash = this.passwordHasher.isOutdated(hash) ? await this.passwordHasher.hash(password) : null;
-    return this.unitOfWork.run({ userId }, async () => {
+    const outcome = await this.unitOfWork.run({ userId }, async () => {
+      if (!(await this.credentials.holdCurrent(userId, hash))) return null;
       await this.loginGuard.recordSuccess(email);
       if (newHash) await this.credentials.save(userId, newHash, this.clock.now());
       return this.signIn.proceed(userId, client);
     });
+    // A password that was replaced while it was compared opens nothing: the new one ended what the old one had opened.
+    return outcome ?? this.execute({ email, password }, client);
   }
 
   private async lookUp(email: EmailAddress, client: Client): Promise<{ user: User | null; hash: string | null }> {

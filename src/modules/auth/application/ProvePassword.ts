@@ -10,10 +10,26 @@ export class ProvePassword {
     private readonly passwordHasher: PasswordHasher,
   ) {}
 
-  /** @throws UnauthorizedError `INVALID_CREDENTIALS` */
-  async execute(userId: UserId, password: string): Promise<void> {
+  /**
+   * @returns the hash that it matches, for `confirm`
+   * @throws UnauthorizedError `INVALID_CREDENTIALS`
+   */
+  async execute(userId: UserId, password: string): Promise<string> {
     const hash = await this.credentials.find(userId);
-    if (await this.passwordHasher.matches(password, hash)) return;
-    throw new UnauthorizedError('INVALID_CREDENTIALS', 'The password is not right.');
+    if (!(await this.passwordHasher.matches(password, hash)) || !hash) throw wrongPassword();
+    return hash;
   }
+
+  /**
+   * Inside the open unit of work: what was proven before it holds until its end. Otherwise somebody who knew the old
+   * password could get in between a reset and its effect.
+   * @throws UnauthorizedError `INVALID_CREDENTIALS`
+   */
+  async confirm(userId: UserId, passwordHash: string): Promise<void> {
+    if (!(await this.credentials.holdCurrent(userId, passwordHash))) throw wrongPassword();
+  }
+}
+
+function wrongPassword(): UnauthorizedError {
+  return new UnauthorizedError('INVALID_CREDENTIALS', 'The password is not right.');
 }

@@ -15,8 +15,9 @@ export class RemoveTotp {
 
   /** @throws UnauthorizedError `INVALID_CREDENTIALS` */
   async execute({ userId }: UserActor, { password }: { password: string }): Promise<void> {
-    await this.provePassword.execute(userId, password);
+    const passwordHash = await this.provePassword.execute(userId, password);
     await this.unitOfWork.run({ userId }, async () => {
+      await this.provePassword.confirm(userId, passwordHash);
       const totp = await this.totps.find(userId);
       if (!totp) return;
       totp.disable(this.clock.now());

@@ -2,10 +2,12 @@ import type { AccessChanges } from '../../../core/application/AccessChanges';
 import type { Clock } from '../../../core/application/Clock';
 import type { MailedTokens } from '../../../core/application/MailedTokens';
 import type { UnitOfWork } from '../../../core/application/UnitOfWork';
+import type { UserId } from '../../../core/domain/Id';
 import { ValidationError } from '../../../core/errors/ValidationError';
 import type { UserRepository } from '../../user';
 import type { MailedLinkRepository } from '../domain/MailedLinkRepository';
 import type { Password } from '../domain/Password';
+import type { TotpRepository } from '../domain/TotpRepository';
 import type { PasswordHasher } from './PasswordHasher';
 import type { PasswordPolicy } from './PasswordPolicy';
 import type { SetPassword } from './SetPassword';
@@ -15,6 +17,7 @@ export class ResetPassword {
   constructor(
     private readonly mailedLinks: MailedLinkRepository,
     private readonly users: UserRepository,
+    private readonly totps: TotpRepository,
     private readonly passwordPolicy: PasswordPolicy,
     private readonly passwordHasher: PasswordHasher,
     private readonly setPassword: SetPassword,
@@ -33,10 +36,19 @@ export class ResetPassword {
       if (!userId) throw ValidationError.token();
       const user = await this.users.get(userId);
       this.passwordPolicy.assertAcceptable(password, user.state, 'password');
+      // Whoever opened the account may not have owned the mailbox: their second factor must not shut its owner out.
+      if (!user.state.emailVerifiedAt) await this.removeSecondFactor(userId, now);
       user.verifyEmail(now);
       await this.users.save(user);
       await this.setPassword.of(userId, passwordHash, 'reset');
       await this.accessChanges.announce({ userId });
     });
+  }
+
+  private async removeSecondFactor(userId: UserId, now: Date): Promise<void> {
+    const totp = await this.totps.find(userId);
+    if (!totp) return;
+    totp.disable(now);
+    await this.totps.remove(totp);
   }
 }

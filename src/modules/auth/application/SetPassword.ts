@@ -3,12 +3,17 @@ import type { EventBus } from '../../../core/application/EventBus';
 import type { SessionId, UserId } from '../../../core/domain/Id';
 import type { CredentialRepository } from '../domain/CredentialRepository';
 import { passwordChanged } from '../domain/events';
+import type { MfaChallengeRepository } from '../domain/MfaChallengeRepository';
 import type { EndSessions } from './EndSessions';
 
-/** Puts a new password in force, inside the open unit of work, and ends the sessions that the old one may have opened. */
+/**
+ * Puts a new password in force, inside the open unit of work, and ends what the old one may have opened: sessions, and
+ * sign-ins that wait for their second factor.
+ */
 export class SetPassword {
   constructor(
     private readonly credentials: CredentialRepository,
+    private readonly mfaChallenges: MfaChallengeRepository,
     private readonly endSessions: EndSessions,
     private readonly eventBus: EventBus,
     private readonly clock: Clock,
@@ -19,6 +24,7 @@ export class SetPassword {
     const now = this.clock.now();
     await this.credentials.save(userId, passwordHash, now);
     await this.eventBus.publish([passwordChanged({ actorId: userId, at: now }, { userId, how })]);
+    await this.mfaChallenges.removeOf(userId);
     await this.endSessions.of(userId, 'password-changed', except);
   }
 }

@@ -6,6 +6,8 @@ export interface MailedLinkRepository {
   add(link: MailedLink): Promise<void>;
   /** Uses up the open one with this token, in one statement; null when there is none. */
   consume(purpose: LinkPurpose, tokenHash: string, now: Date): Promise<UserId | null>;
+  /** Voids all links of a person, for whatever purpose. */
+  voidAllOf(userId: UserId): Promise<void>;
   /** Whether it can still be used. */
   isOpen(id: string, now: Date): Promise<boolean>;
 }

@@ -1,3 +1,4 @@
+import type { UserId } from '../../../core/domain/Id';
 import type { MfaChallenge } from './MfaChallenge';
 
 export interface MfaChallengeRepository {
@@ -5,4 +6,6 @@ export interface MfaChallengeRepository {
   findByToken(tokenHash: string): Promise<MfaChallenge | null>;
   save(challenge: MfaChallenge): Promise<void>;
   remove(challenge: MfaChallenge): Promise<void>;
+  /** Removes all that a person was asked. */
+  removeOf(userId: UserId): Promise<void>;
 }

@@ -8,7 +8,13 @@ export const mfaDisabled = defineEvent<{ userId: UserId }>('auth.mfa-disabled');
 export const recoveryCodeUsed = defineEvent<{ userId: UserId; left: number }>('auth.recovery-code-used');
 export const accountLocked = defineEvent<{ userId: UserId | null }>('auth.account-locked');
 export type SessionEnd =
-  'signed-out' | 'signed-out-everywhere' | 'revoked' | 'token-reused' | 'password-changed' | 'account-closed';
+  | 'signed-out'
+  | 'signed-out-everywhere'
+  | 'revoked'
+  | 'token-reused'
+  | 'password-changed'
+  | 'account-closed'
+  | 'account-suspended';
 export const sessionEnded = defineEvent<{ userId: UserId; sessionId: SessionId; reason: SessionEnd }>(
   'auth.session-ended',
 );

@@ -1,3 +1,4 @@
+import type { UserId } from '../../../core/domain/Id';
 import { saveAggregate } from '../../../core/infrastructure/database/saveAggregate';
 import { MfaChallenge } from '../domain/MfaChallenge';
 import type { MfaChallengeRepository } from '../domain/MfaChallengeRepository';
@@ -17,5 +18,9 @@ export class SequelizeMfaChallengeRepository implements MfaChallengeRepository {
 
   async remove(challenge: MfaChallenge): Promise<void> {
     await MfaChallengeModel.destroy({ where: { id: challenge.state.id } });
+  }
+
+  async removeOf(userId: UserId): Promise<void> {
+    await MfaChallengeModel.destroy({ where: { userId } });
   }
 }

@@ -6,6 +6,7 @@ import type { LinkPurpose, MailedLink } from '../domain/MailedLink';
 import type { MailedLinkRepository } from '../domain/MailedLinkRepository';
 
 const VOID_EARLIER = statement('auth.void-links', 'DELETE FROM mailed_links WHERE user_id = $1 AND purpose = $2');
+const VOID_ALL = statement('auth.void-all-links', 'DELETE FROM mailed_links WHERE user_id = $1');
 const ADD = statement(
   'auth.add-link',
   'INSERT INTO mailed_links (id, user_id, purpose, token_hash, expires_at) VALUES ($1, $2, $3, $4, $5)',
@@ -37,6 +38,10 @@ export class SqlMailedLinkRepository implements MailedLinkRepository {
   async consume(purpose: LinkPurpose, tokenHash: string, now: Date): Promise<UserId | null> {
     const [row] = await this.unitOfWork.execute<{ userId: UserId }>(CONSUME, [purpose, tokenHash, now]);
     return row?.userId ?? null;
+  }
+
+  async voidAllOf(userId: UserId): Promise<void> {
+    await this.unitOfWork.execute(VOID_ALL, [userId]);
   }
 
   async isOpen(id: string, now: Date): Promise<boolean> {

@@ -24,6 +24,10 @@ export class RoleGrants implements MemberRoles {
     return held.has('users.create') && (await this.holdsAll(workspaceId, userId, role, wanted));
   }
 
+  isOwner(workspaceId: WorkspaceId, userId: UserId): Promise<boolean> {
+    return this.roles.has(workspaceId, userId, OWNER_ROLE);
+  }
+
   owners(workspaceId: WorkspaceId): Promise<readonly UserId[]> {
     return this.roles.membersWith(workspaceId, OWNER_ROLE);
   }

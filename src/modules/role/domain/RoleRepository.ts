@@ -10,6 +10,8 @@ export interface RoleRepository {
   permissionsOf(workspaceId: WorkspaceId, roleKey: string): Promise<readonly string[] | null>;
   /** What an active member holds by all their roles; nothing for anybody else. */
   permissionsOfMember(workspaceId: WorkspaceId, userId: UserId): Promise<ReadonlySet<string>>;
+  /** Whether a member has a role, suspended or not. */
+  has(workspaceId: WorkspaceId, userId: UserId, roleKey: string): Promise<boolean>;
   /** The active members who have a role. */
   membersWith(workspaceId: WorkspaceId, roleKey: string): Promise<readonly UserId[]>;
 }

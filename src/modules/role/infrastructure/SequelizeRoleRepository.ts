@@ -44,6 +44,14 @@ const MEMBERS_WITH = statement(
    WHERE roles.workspace_id = $1 AND roles.key = $2 AND members.status = 'active'`,
 );
 
+const HAS = statement(
+  'role.has',
+  `SELECT EXISTS (
+     SELECT FROM roles JOIN member_roles ON member_roles.workspace_id = roles.workspace_id AND member_roles.role_id = roles.id
+     WHERE roles.workspace_id = $1 AND roles.key = $3 AND member_roles.user_id = $2
+   ) AS has`,
+);
+
 export class SequelizeRoleRepository implements RoleRepository {
   constructor(private readonly unitOfWork: SequelizeUnitOfWork) {}
 
@@ -72,6 +80,12 @@ export class SequelizeRoleRepository implements RoleRepository {
     const values = [workspaceId, userId];
     const rows = await this.unitOfWork.read<{ permission: string }>({ workspaceId }, PERMISSIONS_OF_MEMBER, values);
     return new Set(rows.map(({ permission }) => permission));
+  }
+
+  async has(workspaceId: WorkspaceId, userId: UserId, roleKey: string): Promise<boolean> {
+    const values = [workspaceId, userId, roleKey];
+    const [row] = await this.unitOfWork.read<{ has: boolean }>({ workspaceId }, HAS, values);
+    return row?.has ?? false;
   }
 
   async membersWith(workspaceId: WorkspaceId, roleKey: string): Promise<readonly UserId[]> {

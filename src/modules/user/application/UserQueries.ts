@@ -1,6 +1,6 @@
 import type { Page, PageRequest } from '../../../core/application/Page';
 import type { UserId, WorkspaceId } from '../../../core/domain/Id';
-import type { UserStatus } from '../domain/User';
+import type { UserStatus } from '../domain/UserStatus';
 
 export interface UserView {
   readonly id: UserId;
@@ -28,10 +28,26 @@ export interface MemberFilters {
   readonly role?: string;
 }
 
+export interface AccountFilters {
+  readonly status?: UserStatus;
+  /** Part of the e-mail address. */
+  readonly q?: string;
+}
+
 export interface UserQueries {
   /** @throws NotFoundError */
   account(id: UserId): Promise<UserView>;
   /** @throws NotFoundError unless the person is a member of the workspace. */
   member(workspaceId: WorkspaceId, id: UserId): Promise<MemberView>;
   members(workspaceId: WorkspaceId, filters: MemberFilters, request: PageRequest): Promise<Page<MemberView>>;
+  /** The members of a workspace that come closest to a text by name or e-mail address, typing errors included. */
+  search(workspaceId: WorkspaceId, text: string, limit: number): Promise<readonly MemberView[]>;
+  /** All accounts, across workspaces. */
+  accounts(filters: AccountFilters, request: PageRequest): Promise<Page<UserView>>;
+  /**
+   * The picture of a person, a WebP, for somebody who may see the person: oneself, and members with `users.read` of a
+   * workspace that both are in.
+   * @throws NotFoundError
+   */
+  avatar(viewerId: UserId, id: UserId): Promise<Buffer>;
 }

@@ -1,12 +1,18 @@
 import { AggregateRoot } from '../../../core/domain/AggregateRoot';
 import type { UserId } from '../../../core/domain/Id';
 import { ForbiddenError } from '../../../core/errors/ForbiddenError';
-import type { EmailAddress } from './EmailAddress';
-import { emailVerified, madePlatformAdmin, profileChanged, userRegistered } from './events';
-import type { PersonName } from './PersonName';
+import { EmailAddress } from './EmailAddress';
+import {
+  accountClosed,
+  emailVerified,
+  madePlatformAdmin,
+  profileChanged,
+  userRegistered,
+  userStatusChanged,
+} from './events';
+import { PersonName } from './PersonName';
 import { Timezone } from './Timezone';
-
-export type UserStatus = 'active' | 'inactive' | 'banned';
+import type { UserStatus } from './UserStatus';
 
 export interface Profile {
   readonly name: PersonName;
@@ -73,6 +79,41 @@ export class User extends AggregateRoot<UserState> {
     if (this.state.platformAdmin) return;
     this.change({ platformAdmin: true, updatedAt: now });
     this.record(madePlatformAdmin({ at: now }, { userId: this.state.id }));
+  }
+
+  /** Of the account as a whole, by a platform admin; what it is already changes nothing. */
+  changeStatus({ to, by, reason }: { to: UserStatus; by: UserId; reason: string | null }, now: Date): void {
+    const { id, status: from } = this.state;
+    if (to === from) return;
+    this.change({ status: to, updatedAt: now });
+    this.record(userStatusChanged({ actorId: by, at: now }, { userId: id, from, to, reason }));
+  }
+
+  /**
+   * Ends the account for good. The row stays, because what the person did refers to it, but it tells nothing about them;
+   * the address is free to be registered again.
+   */
+  close(now: Date): void {
+    const { id } = this.state;
+    this.change({
+      email: EmailAddress(`deleted-${id}@deleted.invalid`),
+      name: PersonName('Deleted user'),
+      bio: null,
+      timezone: Timezone('UTC'),
+      locale: 'en',
+      status: 'inactive',
+      emailVerifiedAt: null,
+      platformAdmin: false,
+      updatedAt: now,
+    });
+    this.record(accountClosed({ actorId: id, at: now }, { userId: id }));
+  }
+
+  /** There is another picture of the person, or none any more. */
+  changeAvatar(now: Date): void {
+    const { id } = this.state;
+    this.change({ updatedAt: now });
+    this.record(profileChanged({ actorId: id, at: now }, { userId: id, changed: ['avatar'] }));
   }
 
   changeProfile(changes: Partial<Profile>, now: Date): void {

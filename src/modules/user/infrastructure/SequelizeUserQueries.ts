@@ -4,29 +4,32 @@ import { NotFoundError } from '../../../core/errors/NotFoundError';
 import { PagedQuery, type Filter } from '../../../core/infrastructure/database/PagedQuery';
 import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
 import { statement } from '../../../core/infrastructure/database/Statement';
-import type { MemberFilters, MemberView, UserQueries, UserView } from '../application/UserQueries';
-
-const ACCOUNT = `
-  users.id, users.email, users.name, users.bio, users.timezone, users.locale, NULL AS "avatarUrl",
-  users.email_verified_at IS NOT NULL AS "emailVerified", users.created_at AS "createdAt", users.updated_at AS "updatedAt"`;
-
-const MEMBER = `SELECT ${ACCOUNT}, members.status, members.joined_at AS "joinedAt",
-  coalesce((
-    SELECT json_agg(json_build_object('id', roles.id, 'key', roles.key, 'name', roles.name) ORDER BY roles.key)
-    FROM member_roles JOIN roles ON roles.workspace_id = member_roles.workspace_id AND roles.id = member_roles.role_id
-    WHERE member_roles.workspace_id = members.workspace_id AND member_roles.user_id = members.user_id
-  ), '[]') AS roles`;
+import type { AccountFilters, MemberFilters, MemberView, UserQueries, UserView } from '../application/UserQueries';
+import { SEARCH_MEMBERS } from './searchMembers';
+import { ACCOUNTS, MEMBER } from './userColumns';
 
 const FROM = 'members JOIN users ON users.id = members.user_id';
 
-const FIND_ACCOUNT = statement('user.account', `SELECT ${ACCOUNT}, users.status FROM users WHERE users.id = $1`);
+const FIND_ACCOUNT = statement('user.account', `${ACCOUNTS} FROM users WHERE users.id = $1`);
 
 const FIND_MEMBER = statement(
   'user.member',
   `${MEMBER} FROM ${FROM} WHERE members.workspace_id = $1 AND members.user_id = $2`,
 );
 
-const LIST = new PagedQuery<MemberView>({
+/** Across workspaces, as it is the common one that counts; the condition is the same as for reading a member. */
+const FIND_AVATAR = statement(
+  'user.avatar',
+  `SELECT avatars.content FROM avatars
+   WHERE avatars.user_id = $2 AND ($1 = $2 OR EXISTS (
+     SELECT FROM members AS mine
+     JOIN members AS theirs ON theirs.workspace_id = mine.workspace_id AND theirs.user_id = $2
+     JOIN member_roles ON member_roles.workspace_id = mine.workspace_id AND member_roles.user_id = mine.user_id
+     JOIN role_grants ON role_grants.workspace_id = member_roles.workspace_id AND role_grants.role_id = member_roles.role_id
+     WHERE mine.user_id = $1 AND mine.status = 'active' AND role_grants.permission = 'users.read'))`,
+);
+
+const LIST = new PagedQuery<Row<MemberView>>({
   name: 'user.members',
   select: MEMBER,
   from: FROM,
@@ -39,31 +42,82 @@ const LIST = new PagedQuery<MemberView>({
   id: 'members.user_id',
 });
 
+const LIST_ACCOUNTS = new PagedQuery<Row<UserView>>({
+  name: 'user.accounts',
+  select: ACCOUNTS,
+  from: 'users',
+  where: 'true',
+  sorts: { createdAt: { by: 'users.created_at', type: 'timestamptz' } },
+  id: 'users.id',
+});
+
+const ACCOUNT_IN_STATUS = 'users.status = ?';
+const WITH_PART_OF_EMAIL = 'users.email LIKE ?';
+
 const IN_STATUS = 'members.status = ?';
 const WITH_ROLE = `EXISTS (
   SELECT FROM member_roles JOIN roles ON roles.workspace_id = member_roles.workspace_id AND roles.id = member_roles.role_id
   WHERE member_roles.workspace_id = members.workspace_id AND member_roles.user_id = members.user_id AND roles.key = ?)`;
 
+/** A view as it is read; the address of the picture is the API's to say. */
+type Row<View extends UserView> = Omit<View, 'avatarUrl'> & { readonly hasAvatar: boolean };
+
 export class SequelizeUserQueries implements UserQueries {
-  constructor(private readonly unitOfWork: SequelizeUnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: SequelizeUnitOfWork,
+    private readonly apiBase: string,
+  ) {}
 
   async account(id: UserId): Promise<UserView> {
-    return one(await this.unitOfWork.read<UserView>({ userId: id }, FIND_ACCOUNT, [id]));
+    return this.view(one(await this.unitOfWork.read<Row<UserView>>({ userId: id }, FIND_ACCOUNT, [id])));
   }
 
   async member(workspaceId: WorkspaceId, id: UserId): Promise<MemberView> {
-    return one(await this.unitOfWork.read<MemberView>({ workspaceId }, FIND_MEMBER, [workspaceId, id]));
+    return this.view(one(await this.unitOfWork.read<Row<MemberView>>({ workspaceId }, FIND_MEMBER, [workspaceId, id])));
   }
 
-  members(workspaceId: WorkspaceId, { status, role }: MemberFilters, request: PageRequest): Promise<Page<MemberView>> {
+  async members(
+    workspaceId: WorkspaceId,
+    { status, role }: MemberFilters,
+    request: PageRequest,
+  ): Promise<Page<MemberView>> {
     const filters: Filter[] = [];
     if (status) filters.push([IN_STATUS, status]);
     if (role) filters.push([WITH_ROLE, role]);
-    return LIST.run(this.unitOfWork, { workspaceId }, [workspaceId], filters, request);
+    const page = await LIST.run(this.unitOfWork, { workspaceId }, [workspaceId], filters, request);
+    return { ...page, items: page.items.map((row) => this.view(row)) };
+  }
+
+  async search(workspaceId: WorkspaceId, text: string, limit: number): Promise<readonly MemberView[]> {
+    const values = [workspaceId, text, limit];
+    const rows = await this.unitOfWork.read<Row<MemberView>>({ workspaceId }, SEARCH_MEMBERS, values);
+    return rows.map((row) => this.view(row));
+  }
+
+  async accounts({ status, q }: AccountFilters, request: PageRequest): Promise<Page<UserView>> {
+    const filters: Filter[] = [];
+    if (status) filters.push([ACCOUNT_IN_STATUS, status]);
+    if (q) filters.push([WITH_PART_OF_EMAIL, `%${literal(q.toLowerCase())}%`]);
+    const page = await LIST_ACCOUNTS.run(this.unitOfWork, {}, [], filters, request);
+    return { ...page, items: page.items.map((row) => this.view(row)) };
+  }
+
+  async avatar(viewerId: UserId, id: UserId): Promise<Buffer> {
+    const scope = { platform: true } as const;
+    return one(await this.unitOfWork.read<{ content: Buffer }>(scope, FIND_AVATAR, [viewerId, id])).content;
+  }
+
+  private view<Read extends Row<UserView>>({ hasAvatar, ...row }: Read) {
+    return { ...row, avatarUrl: hasAvatar ? `${this.apiBase}/users/${row.id}/avatar` : null };
   }
 }
 
-function one<Row>([row]: readonly Row[]): Row {
+/** A text in which nothing is a wildcard of LIKE. */
+function literal(text: string): string {
+  return text.replaceAll(/[\\%_]/g, '\\$&');
+}
+
+function one<Found>([row]: readonly Found[]): Found {
   if (row === undefined) throw new NotFoundError();
   return row;
 }

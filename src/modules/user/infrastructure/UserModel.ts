@@ -4,7 +4,8 @@ import type { Versioned } from '../../../core/infrastructure/database/saveAggreg
 import type { EmailAddress } from '../domain/EmailAddress';
 import type { PersonName } from '../domain/PersonName';
 import type { Timezone } from '../domain/Timezone';
-import type { UserState, UserStatus } from '../domain/User';
+import type { UserState } from '../domain/User';
+import type { UserStatus } from '../domain/UserStatus';
 
 @Table({ tableName: 'users' })
 export class UserModel extends Model implements UserState, Versioned {

@@ -4,7 +4,7 @@ import { ok, page, permission, route, signedIn, type Controller } from '../../..
 import { byUserId } from '../../../core/presentation/schema';
 import type { UpdateProfile } from '../application/UpdateProfile';
 import type { UserQueries } from '../application/UserQueries';
-import { memberListQuery, memberView, profileInput, userView } from './schemas';
+import { memberListQuery, memberSearchQuery, memberView, profileInput, userView } from './schemas';
 
 export class UserController implements Controller {
   constructor(
@@ -47,6 +47,16 @@ export class UserController implements Controller {
             this.userQueries.members(workspaceId, query, request),
           ),
         ),
+    }),
+    route({
+      method: 'get',
+      path: '/users/search',
+      summary: 'Find members by name or e-mail address, the closest first',
+      access: permission('users.read'),
+      query: memberSearchQuery,
+      answers: { 200: Joi.array().items(memberView) },
+      handle: async ({ actor: { workspaceId }, query: { q, limit } }) =>
+        page({ items: await this.userQueries.search(workspaceId, q, limit), meta: { limit } }),
     }),
     route({
       method: 'get',

@@ -7,6 +7,8 @@ export interface MemberRoles {
   assertMayGrant(actor: WorkspaceActor, role: string): Promise<void>;
   /** Whether a person could grant a role at this moment; false for people who are no longer active members. */
   mayGrant(workspaceId: WorkspaceId, userId: UserId, role: string): Promise<boolean>;
+  /** Whether a member is an owner, suspended or not. */
+  isOwner(workspaceId: WorkspaceId, userId: UserId): Promise<boolean>;
   /** The active owners of a workspace. */
   owners(workspaceId: WorkspaceId): Promise<readonly UserId[]>;
 }

@@ -32,6 +32,12 @@ export interface WorkspaceQueries {
   workspace(id: WorkspaceId): Promise<WorkspaceView>;
   /** The workspaces a person is an active member of. */
   workspacesOf(userId: UserId, request: PageRequest): Promise<Page<MyWorkspaceView>>;
+  /** All workspaces a person is in, suspended or not, in the order in which they are to be locked. */
+  membershipsOf(userId: UserId): Promise<readonly WorkspaceId[]>;
+  /** The invitations that wait for an answer from an address, across workspaces. */
+  openInvitationsTo(
+    email: string,
+  ): Promise<readonly { readonly workspaceId: WorkspaceId; readonly id: InvitationId }[]>;
   invitation(workspaceId: WorkspaceId, id: InvitationId): Promise<InvitationView>;
   /** What the mail says; null once the invitation is no longer open. */
   invitationMail(workspaceId: WorkspaceId, id: InvitationId): Promise<InvitationMailView | null>;

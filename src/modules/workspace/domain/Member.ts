@@ -1,8 +1,7 @@
 import { AggregateRoot } from '../../../core/domain/AggregateRoot';
 import type { UserId, WorkspaceId } from '../../../core/domain/Id';
-import { memberJoined, memberLeft } from './events';
-
-export type MemberStatus = 'active' | 'inactive' | 'banned';
+import { memberJoined, memberLeft, memberStatusChanged } from './events';
+import type { MemberStatus } from './MemberStatus';
 
 export interface MemberState {
   readonly workspaceId: WorkspaceId;
@@ -24,6 +23,14 @@ export class Member extends AggregateRoot<MemberState> {
 
   static restore(state: MemberState, version: number): Member {
     return new Member(state, version);
+  }
+
+  /** Suspends the membership, or restores it; what it is already changes nothing. */
+  changeStatus({ to, by, reason }: { to: MemberStatus; by: UserId; reason: string | null }, now: Date): void {
+    const { workspaceId, userId, status: from } = this.state;
+    if (to === from) return;
+    this.change({ status: to });
+    this.record(memberStatusChanged({ workspaceId, actorId: by, at: now }, { userId, from, to, reason }));
   }
 
   /** Ends the membership: by oneself, or by somebody who may remove members. */

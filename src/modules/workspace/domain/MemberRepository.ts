@@ -7,5 +7,7 @@ export interface MemberRepository {
   has(workspaceId: WorkspaceId, userId: UserId): Promise<boolean>;
   /** @throws ConflictError `ALREADY_MEMBER` */
   add(member: Member): Promise<void>;
+  /** @throws ConflictError when it was changed since it was read. */
+  save(member: Member): Promise<void>;
   remove(member: Member): Promise<void>;
 }

@@ -1,7 +1,8 @@
 import { Column, DataType, Model, PrimaryKey, Table } from 'sequelize-typescript';
 import type { UserId, WorkspaceId } from '../../../core/domain/Id';
 import type { Versioned } from '../../../core/infrastructure/database/saveAggregate';
-import type { MemberState, MemberStatus } from '../domain/Member';
+import type { MemberState } from '../domain/Member';
+import type { MemberStatus } from '../domain/MemberStatus';
 
 @Table({ tableName: 'members' })
 export class MemberModel extends Model implements MemberState, Versioned {

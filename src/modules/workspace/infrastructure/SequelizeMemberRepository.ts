@@ -26,9 +26,13 @@ export class SequelizeMemberRepository implements MemberRepository {
     return (await MemberModel.count({ where: { workspaceId, userId } })) > 0;
   }
 
-  async add(member: Member): Promise<void> {
+  add(member: Member): Promise<void> {
+    return mapViolations(CONFLICTS, () => this.save(member));
+  }
+
+  async save(member: Member): Promise<void> {
     const { workspaceId, userId } = member.state;
-    await mapViolations(CONFLICTS, () => saveAggregate(MemberModel, member, { workspaceId, userId }));
+    await saveAggregate(MemberModel, member, { workspaceId, userId });
     await this.eventBus.publish(member.releaseEvents());
   }
 

@@ -55,6 +55,16 @@ const FIND_BY_TOKEN = statement(
   'SELECT workspace_id AS "workspaceId" FROM invitations WHERE token_hash = $1',
 );
 
+const MEMBERSHIPS_OF = statement(
+  'workspace.memberships-of',
+  'SELECT workspace_id AS "workspaceId" FROM members WHERE user_id = $1 ORDER BY workspace_id',
+);
+
+const OPEN_INVITATIONS_TO = statement(
+  'workspace.open-invitations-to',
+  `SELECT workspace_id AS "workspaceId", id FROM invitations WHERE email = $1 AND status = 'pending' ORDER BY id`,
+);
+
 export class SequelizeWorkspaceQueries implements WorkspaceQueries {
   constructor(private readonly unitOfWork: SequelizeUnitOfWork) {}
 
@@ -64,6 +74,15 @@ export class SequelizeWorkspaceQueries implements WorkspaceQueries {
 
   workspacesOf(userId: UserId, request: PageRequest): Promise<Page<MyWorkspaceView>> {
     return LIST_MINE.run(this.unitOfWork, { userId }, [userId], [], request);
+  }
+
+  async membershipsOf(userId: UserId): Promise<readonly WorkspaceId[]> {
+    const rows = await this.unitOfWork.read<{ workspaceId: WorkspaceId }>({ userId }, MEMBERSHIPS_OF, [userId]);
+    return rows.map(({ workspaceId }) => workspaceId);
+  }
+
+  openInvitationsTo(email: string): Promise<readonly { workspaceId: WorkspaceId; id: InvitationId }[]> {
+    return this.unitOfWork.read({ platform: true }, OPEN_INVITATIONS_TO, [email]);
   }
 
   async invitation(workspaceId: WorkspaceId, id: InvitationId): Promise<InvitationView> {

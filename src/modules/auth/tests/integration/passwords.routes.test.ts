@@ -1,14 +1,15 @@
-import type { ApiAnswer } from '../../../../../tests/support/ApiClient';
 import { databaseSnapshot } from '../../../../../tests/support/databaseSnapshot';
 import { eventually } from '../../../../../tests/support/eventually';
 import { expectInvalid, expectProblem } from '../../../../../tests/support/expectProblem';
+import { login, NEW_PASSWORD, UNACCEPTABLE } from '../../../../../tests/support/passwords';
 import { anAddress, PASSWORD, type Person, register, signUp } from '../../../../../tests/support/people';
 import { SocketClient } from '../../../../../tests/support/SocketClient';
 import { TestPlatform } from '../../../../../tests/support/testPlatform';
 
-const NEW_PASSWORD = 'another battery, another staple';
+/** How soon the contract wants an end to be felt everywhere. */
+const A_SECOND = { within: 1000 };
 
-describe('Passwords', () => {
+describe('A password', () => {
   let platform: TestPlatform;
   let person: Person;
 
@@ -17,160 +18,119 @@ describe('Passwords', () => {
   });
 
   beforeEach(async () => {
-    person = await register(platform);
+    person = await signUp(platform);
   });
 
   afterAll(() => platform.stop());
 
-  const login = (password: string, { email } = person): Promise<ApiAnswer> =>
-    platform.api.post('/auth/login', { email, password });
+  const expectPassword = async (password: string, { email } = person): Promise<void> =>
+    expect((await login(platform, email, password)).status).toBe(200);
 
-  const forgot = (email: unknown): Promise<ApiAnswer> => platform.api.post('/auth/forgot-password', { email });
+  const refusePassword = async (password: string): Promise<void> =>
+    expectProblem(await login(platform, person.email, password), 401, 'INVALID_CREDENTIALS');
 
-  const reset = (token: unknown, password: unknown = NEW_PASSWORD): Promise<ApiAnswer> =>
-    platform.api.post('/auth/reset-password', { token, password });
+  const expectEnded = (token: string): Promise<void> =>
+    eventually(
+      async () => expectProblem(await platform.api.as(token).get('/users/me'), 401, 'SESSION_REVOKED'),
+      A_SECOND,
+    );
 
-  /** The tokens of all reset mails to an address, newest first, once so many of them have arrived. */
-  const resetTokens = (email: string, count = 1): Promise<string[]> =>
-    eventually(async () => {
-      const mails = (await platform.mailsTo(email)).filter(({ subject }) => /new password/i.test(subject));
-      expect(mails).toHaveLength(count);
-      return mails.map(({ links }) => new URL(links[0] ?? '').searchParams.get('token') ?? '');
-    });
-
-  async function resetToken(): Promise<string> {
-    expect((await forgot(person.email)).status).toBe(202);
-    const [token = ''] = await resetTokens(person.email);
-    return token;
-  }
-
-  describe('POST /auth/forgot-password', () => {
-    it('mails a link to the address of an account, from the settings and not from the request', async () => {
-      const headers = { 'X-Forwarded-Host': 'evil.test', Forwarded: 'host=evil.test' };
-      const { status, body } = await platform.api.post('/auth/forgot-password', { email: person.email }, headers);
-      expect([status, body]).toEqual([202, { data: {} }]);
-      await resetTokens(person.email);
-      const [mail] = await platform.mailsTo(person.email);
-      expect(mail?.links).toEqual([
-        expect.stringMatching(/^http:\/\/localhost:3000\/reset-password\?token=[\w-]{43}$/),
-      ]);
-    });
-
-    it('says the same for an address without one, and leaves no trace', async () => {
-      const before = await databaseSnapshot(platform);
-      const { status, body } = await forgot(anAddress());
-      expect([status, body]).toEqual([202, { data: {} }]);
-      expect(await databaseSnapshot(platform)).toEqual(before);
-    });
-
-    it('mails nothing to who may not sign in', async () => {
-      await platform.query(`UPDATE users SET status = 'banned' WHERE id = $1`, [person.id]);
-      const before = await databaseSnapshot(platform);
-      expect((await forgot(person.email)).status).toBe(202);
-      expect(await databaseSnapshot(platform)).toEqual(before);
-    });
-
-    it('refuses what is not one address', async () => {
-      for (const email of [undefined, [person.email], { email: person.email }, `${person.email},x@example.com`]) {
-        expectInvalid(await forgot(email), 'email');
-      }
-    });
-  });
-
-  describe('POST /auth/reset-password', () => {
-    it('puts the new password in force, proves the address, and ends all sessions and sockets', async () => {
-      const socket = await SocketClient.connect(platform.address, { token: person.accessToken });
-      const { status, body, headers } = await reset(await resetToken());
-      expect([status, body, headers.get('cache-control')]).toEqual([204, undefined, 'no-store']);
-      expectProblem(await login(PASSWORD), 401, 'INVALID_CREDENTIALS');
-      const signedIn = await login(NEW_PASSWORD);
-      expect(signedIn.body.data.user).toMatchObject({ id: person.id, emailVerified: true });
-      await eventually(async () => expectProblem(await person.api.get('/users/me'), 401, 'SESSION_REVOKED'));
-      await eventually(() => expect(socket.connected).toBe(false));
-      const { refreshToken } = person;
-      expectProblem(await platform.api.post('/auth/refresh-token', { refreshToken }), 401, 'SESSION_REVOKED');
-    });
-
-    it('takes a token once: of 20 parallel uses one wins', async () => {
-      const token = await resetToken();
-      const answers = await Promise.all(Array.from({ length: 20 }, () => reset(token)));
-      expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
-      for (const answer of answers.filter(({ status }) => status !== 204)) expectProblem(answer, 400, 'INVALID_TOKEN');
-    });
-
-    it('refuses a token that is unknown, too old, replaced, or for something else', async () => {
-      expectProblem(await reset('unknown'), 400, 'INVALID_TOKEN');
-      expectProblem(await reset(await platform.mailedToken(person.email, /confirm/i)), 400, 'INVALID_TOKEN');
-      const first = await resetToken();
-      await forgot(person.email);
-      const [second = ''] = await resetTokens(person.email, 2);
-      expectProblem(await reset(first), 400, 'INVALID_TOKEN');
-      await platform.query('UPDATE mailed_links SET expires_at = now() WHERE user_id = $1', [person.id]);
-      expectProblem(await reset(second), 400, 'INVALID_TOKEN');
-      expect((await login(PASSWORD)).status).toBe(200);
-    });
-
-    it('refuses a bad password, which leaves the token usable', async () => {
-      const token = await resetToken();
-      expectInvalid(await reset(token, 'short'), 'password');
-      expectInvalid(await reset(token, person.email), 'password');
-      expectProblem(await reset(token, 'password123'), 422, 'PASSWORD_BREACHED');
-      expectInvalid(await reset([token]), 'token');
-      expectInvalid(
-        await platform.api.post('/auth/reset-password', { token, password: PASSWORD, email: 'x' }),
-        'email',
-      );
-      expect((await reset(token)).status).toBe(204);
-    });
-  });
+  /** Another session of the person. */
+  const anotherDevice = async (): Promise<{ accessToken: string; refreshToken: string }> =>
+    (await login(platform, person.email)).body.data;
 
   describe('POST /auth/change-password', () => {
-    const change = (currentPassword: unknown, newPassword: unknown): Promise<ApiAnswer> =>
-      person.api.post('/auth/change-password', { currentPassword, newPassword });
+    const change = (currentPassword: unknown, newPassword: unknown, { api } = person) =>
+      api.post('/auth/change-password', { currentPassword, newPassword });
 
-    it('puts it in force, and ends all other sessions', async () => {
-      const other = platform.api.as((await login(PASSWORD)).body.data.accessToken);
-      const { status, body } = await change(PASSWORD, NEW_PASSWORD);
-      expect([status, body]).toEqual([204, undefined]);
-      await eventually(async () => expectProblem(await other.get('/users/me'), 401, 'SESSION_REVOKED'));
-      expect((await person.api.get('/users/me')).status).toBe(200);
-      expectProblem(await login(PASSWORD), 401, 'INVALID_CREDENTIALS');
-      expect((await login(NEW_PASSWORD)).status).toBe(200);
+    it('puts the new password in force', async () => {
+      const { status, body, headers } = await change(PASSWORD, NEW_PASSWORD);
+      expect([status, body, headers.get('cache-control')]).toEqual([204, undefined, 'no-store']);
+      await refusePassword(PASSWORD);
+      await expectPassword(NEW_PASSWORD);
     });
 
-    it('refuses a wrong current one, and a bad new one', async () => {
+    it('ends all other sessions and their sockets, and keeps the one that asks', async () => {
+      const phone = await anotherDevice();
+      const tokens = [person.accessToken, phone.accessToken];
+      const sockets = await Promise.all(tokens.map((token) => SocketClient.connect(platform.address, { token })));
+      await change(PASSWORD, NEW_PASSWORD);
+      await expectEnded(phone.accessToken);
+      await eventually(() => expect(sockets.map(({ connected }) => connected)).toEqual([true, false]), A_SECOND);
+      const [kept] = sockets;
+      kept?.disconnect();
+      expect((await person.api.get('/users/me')).status).toBe(200);
+      const { refreshToken } = person;
+      expect((await platform.api.post('/auth/refresh-token', { refreshToken })).status).toBe(200);
+    });
+
+    it('refuses a wrong current password, and changes nothing', async () => {
       const before = await databaseSnapshot(platform);
-      expectProblem(await change('not the password', NEW_PASSWORD), 401, 'INVALID_CREDENTIALS');
-      expectProblem(await change(PASSWORD, 'password123'), 422, 'PASSWORD_BREACHED');
-      expectInvalid(await change(PASSWORD, person.name), 'newPassword');
-      expectInvalid(await change(undefined, 'short'), 'currentPassword', 'newPassword');
-      const anonymous = { currentPassword: PASSWORD, newPassword: NEW_PASSWORD };
-      expectProblem(await platform.api.post('/auth/change-password', anonymous), 401, 'UNAUTHENTICATED');
+      for (const wrong of ['not the password', '']) {
+        const answer = await change(wrong, NEW_PASSWORD);
+        if (wrong) expectProblem(answer, 401, 'INVALID_CREDENTIALS');
+        else expectInvalid(answer, 'currentPassword');
+      }
+      expect(await databaseSnapshot(platform)).toEqual(before);
+    });
+
+    it.each(UNACCEPTABLE)('refuses %s for a new password', async (_what, password) => {
+      expectInvalid(await change(PASSWORD, password(person)), 'newPassword');
+    });
+
+    it('refuses a common password', async () => {
+      expectProblem(await change(PASSWORD, 'iloveyou'), 422, 'PASSWORD_BREACHED');
+      await expectPassword(PASSWORD);
+    });
+
+    it('asks for a session, and for the person’s own password', async () => {
+      const other = await register(platform);
+      const answer = await change(PASSWORD, NEW_PASSWORD, { ...person, api: platform.api });
+      expectProblem(answer, 401, 'UNAUTHENTICATED');
+      await change(PASSWORD, NEW_PASSWORD);
+      await expectPassword(PASSWORD, other);
+    });
+  });
+
+  describe('POST /auth/register', () => {
+    it('refuses a common password', async () => {
+      const input = { email: anAddress(), name: 'Ada', password: '12345678' };
+      const before = await databaseSnapshot(platform);
+      expectProblem(await platform.api.post('/auth/register', input), 422, 'PASSWORD_BREACHED');
       expect(await databaseSnapshot(platform)).toEqual(before);
     });
   });
 
   describe('POST /auth/resend-verification', () => {
-    it('mails another link, which voids the one before', async () => {
+    const resend = ({ api } = person) => api.post('/auth/resend-verification');
+
+    it('mails another link, and voids the one before', async () => {
+      person = await register(platform);
       const first = await platform.mailedToken(person.email, /confirm/i);
-      const { status, body } = await person.api.post('/auth/resend-verification');
+      const { status, body } = await resend();
       expect([status, body]).toEqual([202, { data: {} }]);
-      const second = await eventually(async () => {
-        const token = await platform.mailedToken(person.email, /confirm/i);
-        expect(token).not.toBe(first);
-        return token;
-      });
-      expectProblem(await platform.api.post('/auth/verify-email', { token: first }), 400, 'INVALID_TOKEN');
-      expect((await platform.api.post('/auth/verify-email', { token: second })).status).toBe(200);
+      await eventually(async () => expect(await platform.mailsTo(person.email)).toHaveLength(2));
+      const second = await platform.mailedToken(person.email, /confirm/i);
+      expect(second).not.toBe(first);
+      const verify = (token: string) => platform.api.post('/auth/verify-email', { token });
+      expectProblem(await verify(first), 400, 'INVALID_TOKEN');
+      expect((await verify(second)).status).toBe(200);
     });
 
-    it('mails nothing to a proven address, and is for who is signed in', async () => {
-      const verified = await signUp(platform);
-      await eventually(async () => expect((await verified.api.get('/users/me')).body.data.emailVerified).toBe(true));
+    it('answers the same to whose address is proven, and mails nothing', async () => {
+      await eventually(async () =>
+        expect((await person.api.get('/users/me')).body.data).toMatchObject({ emailVerified: true }),
+      );
       const before = await databaseSnapshot(platform);
-      expect((await verified.api.post('/auth/resend-verification')).status).toBe(202);
+      const { status, body } = await resend();
+      expect([status, body]).toEqual([202, { data: {} }]);
       expect(await databaseSnapshot(platform)).toEqual(before);
+    });
+
+    it('asks for a session, and takes no address', async () => {
       expectProblem(await platform.api.post('/auth/resend-verification'), 401, 'UNAUTHENTICATED');
+      const answer = await person.api.post('/auth/resend-verification', { email: anAddress() });
+      expectInvalid(answer, 'email');
     });
   });
 });

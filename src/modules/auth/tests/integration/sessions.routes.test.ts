@@ -1,124 +1,194 @@
 import { eventually } from '../../../../../tests/support/eventually';
 import { expectInvalid, expectProblem, withoutRequest } from '../../../../../tests/support/expectProblem';
-import { makeWorkspace, PASSWORD, type Person, signUp } from '../../../../../tests/support/people';
+import { login } from '../../../../../tests/support/passwords';
+import { PASSWORD, type Person, register } from '../../../../../tests/support/people';
 import { SocketClient } from '../../../../../tests/support/SocketClient';
 import { startTwoNodes, type TwoNodes } from '../../../../../tests/support/twoNodes';
+import type { TestPlatform } from '../../../../../tests/support/testPlatform';
 import { newId } from '../../../../core/domain/Id';
 
-describe('The end of a session, on one of two nodes', () => {
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+/** How soon the contract wants an end to be felt everywhere. */
+const A_SECOND = { within: 1000 };
+
+interface Session {
+  readonly id: string;
+  readonly device: string;
+  readonly current: boolean;
+}
+
+describe('The sessions of a person, on two nodes', () => {
   let nodes: TwoNodes;
+  let platform: TestPlatform;
   let person: Person;
 
   beforeAll(async () => {
     nodes = await startTwoNodes();
+    platform = nodes.one;
   });
 
   beforeEach(async () => {
-    person = await signUp(nodes.one);
+    person = await register(platform);
   });
 
   afterAll(() => nodes.stop());
 
-  const both = <Result>(look: (node: TwoNodes['one']) => Promise<Result>): Promise<Result[]> =>
-    Promise.all([nodes.one, nodes.two].map(look));
+  /** Another sign-in of the person; answers its access token. */
+  const anotherDevice = async (device = 'Phone/1', { email } = person): Promise<string> => {
+    const credentials = { email, password: PASSWORD };
+    const { body } = await platform.api.post('/auth/login', credentials, { 'User-Agent': device });
+    return body.data.accessToken;
+  };
 
-  it('POST /auth/logout shuts the session out of both', async () => {
-    const me = () => both((node) => node.api.as(person.accessToken).get('/users/me'));
-    for (const { status } of await me()) expect(status).toBe(200);
-    await person.api.post('/auth/logout');
-    await eventually(async () => {
-      for (const answer of await me()) expectProblem(answer, 401, 'SESSION_REVOKED');
-    });
-  });
+  const list = async (token = person.accessToken): Promise<Session[]> =>
+    (await platform.api.as(token).get('/auth/sessions')).body.data;
 
-  it('POST /auth/logout closes its sockets on both, and no other session’s', async () => {
-    const { body } = await nodes.two.api.post('/auth/login', { email: person.email, password: PASSWORD });
-    const connect = (token: string) => both((node) => SocketClient.connect(node.address, { token }));
-    const ended = await connect(person.accessToken);
-    const others = await connect(body.data.accessToken);
-    await person.api.post('/auth/logout');
-    await eventually(() => expect(ended.map(({ connected }) => connected)).toEqual([false, false]));
-    const again = SocketClient.connect(nodes.two.address, { token: person.accessToken });
-    await expect(again).rejects.toMatchObject({ problem: { status: 401, code: 'SESSION_REVOKED' } });
-    expect(others.map(({ connected }) => connected)).toEqual([true, true]);
-    for (const socket of others) socket.disconnect();
-  });
+  const idOf = async (device: string): Promise<string> =>
+    (await list()).find((session) => session.device === device)?.id ?? '';
 
-  it('POST /auth/logout ends tokens for a workspace with it', async () => {
-    const workspaceId = await makeWorkspace(person);
-    const { body } = await person.api.post(`/workspaces/${workspaceId}/switch`);
-    const users = () => both((node) => node.api.as(body.data.accessToken).get('/users'));
-    for (const { status } of await users()) expect(status).toBe(200);
-    await person.api.post('/auth/logout');
-    await eventually(async () => {
-      for (const answer of await users()) expectProblem(answer, 401, 'SESSION_REVOKED');
-    });
-  });
+  const everywhere = (token: string) =>
+    Promise.all([nodes.one, nodes.two].map((node) => node.api.as(token).get('/users/me')));
+
+  const expectEnded = (token: string): Promise<void> =>
+    eventually(async () => {
+      for (const answer of await everywhere(token)) expectProblem(answer, 401, 'SESSION_REVOKED');
+    }, A_SECOND);
+
+  const expectOpen = async (token: string): Promise<void> => {
+    for (const { status } of await everywhere(token)) expect(status).toBe(200);
+  };
+
+  const reasons = async (): Promise<string[]> => {
+    const rows = await platform.query<{ reason: string }>(
+      `SELECT facts->>'reason' AS reason FROM events WHERE type = 'auth.session-ended' AND actor_id = $1`,
+      [person.id],
+    );
+    return rows.map(({ reason }) => reason);
+  };
 
   describe('GET /auth/sessions', () => {
-    it('lists the open ones of the caller, the newest first, with their devices', async () => {
-      await nodes.one.api.post('/auth/login', { email: person.email, password: PASSWORD }, { 'User-Agent': 'A phone' });
+    it('tells the device, the address and the times of each, and which one asks', async () => {
+      await anotherDevice('Phone/1');
       const { status, body, headers } = await person.api.get('/auth/sessions');
       expect([status, headers.get('cache-control')]).toEqual([200, 'no-store']);
       const session = {
-        id: expect.any(String),
-        device: expect.any(String),
+        id: expect.stringMatching(/^[\da-f-]{36}$/),
         ip: '127.0.0.1',
-        createdAt: expect.any(String),
-        lastUsedAt: expect.any(String),
+        createdAt: expect.stringMatching(MOMENT),
+        lastUsedAt: expect.stringMatching(MOMENT),
       };
-      expect(body.data).toEqual([
-        { ...session, device: 'A phone', current: false },
-        { ...session, current: true },
-      ]);
-      await person.api.delete(`/auth/sessions/${body.data[0].id}`);
-      expect((await person.api.get('/auth/sessions')).body.data).toEqual([body.data[1]]);
+      expect(body).toEqual({
+        data: [
+          { ...session, device: 'Phone/1', current: false },
+          { ...session, device: expect.any(String), current: true },
+        ],
+      });
     });
 
-    it('asks for a session', async () => {
-      expectProblem(await nodes.one.api.get('/auth/sessions'), 401, 'UNAUTHENTICATED');
-      expectInvalid(await person.api.get('/auth/sessions?userId=x'), 'userId');
+    it('puts the one used last first, and marks whichever asks', async () => {
+      const phone = await anotherDevice('Phone/1');
+      await platform.api.post('/auth/refresh-token', { refreshToken: person.refreshToken });
+      expect((await list(phone)).map(({ device, current }) => [device === 'Phone/1', current])).toEqual([
+        [false, false],
+        [true, true],
+      ]);
+    });
+
+    it('leaves out what has ended, and what belongs to somebody else', async () => {
+      const signedOut = await anotherDevice('Signed out');
+      await platform.api.as(signedOut).post('/auth/logout');
+      await anotherDevice('Expired');
+      await platform.query(`UPDATE sessions SET expires_at = now() WHERE user_agent = 'Expired'`);
+      await anotherDevice('Theirs', await register(platform));
+      expect(await list()).toMatchObject([{ current: true }]);
+    });
+
+    it('is for the person alone, and takes no query', async () => {
+      expectProblem(await platform.api.get('/auth/sessions'), 401, 'UNAUTHENTICATED');
+      expectInvalid(await person.api.get(`/auth/sessions?userId=${newId()}`), 'userId');
     });
   });
 
   describe('DELETE /auth/sessions/:id', () => {
-    it('ends one of the caller’s, on both nodes', async () => {
-      const { body } = await nodes.one.api.post('/auth/login', { email: person.email, password: PASSWORD });
-      const other = nodes.two.api.as(body.data.accessToken);
-      const [newest] = (await other.get('/auth/sessions')).body.data;
-      expect((await person.api.delete(`/auth/sessions/${newest.id}`)).status).toBe(204);
-      await eventually(async () => expectProblem(await other.get('/users/me'), 401, 'SESSION_REVOKED'));
-      expect((await person.api.get('/users/me')).status).toBe(200);
-      expect((await person.api.delete(`/auth/sessions/${newest.id}`)).status).toBe(204);
+    const revoke = (id: string, { api } = person) => api.delete(`/auth/sessions/${id}`);
+
+    it('ends that session and its sockets on both nodes, and no other one', async () => {
+      const phone = await anotherDevice('Phone/1');
+      await expectOpen(phone);
+      const [lost, kept] = [
+        await SocketClient.connect(nodes.two.address, { token: phone }),
+        await SocketClient.connect(nodes.two.address, { token: person.accessToken }),
+      ];
+      const { status, body } = await revoke(await idOf('Phone/1'));
+      expect([status, body]).toEqual([204, undefined]);
+      await expectEnded(phone);
+      await eventually(() => expect(lost.connected).toBe(false), A_SECOND);
+      await expectOpen(person.accessToken);
+      expect(kept.connected).toBe(true);
+      kept.disconnect();
+      expect(await list()).toMatchObject([{ current: true }]);
+      expect(await reasons()).toEqual(['revoked']);
     });
 
-    it('answers the same for another person’s and for none, and ends neither', async () => {
-      const other = await signUp(nodes.one);
-      const [theirs] = (await other.api.get('/auth/sessions')).body.data;
-      const foreign = await person.api.delete(`/auth/sessions/${theirs.id}`);
-      expectProblem(foreign, 404, 'NOT_FOUND');
-      const none = await person.api.delete(`/auth/sessions/${newId()}`);
-      expect(withoutRequest(none)).toEqual(withoutRequest(foreign));
-      expect((await other.api.get('/users/me')).status).toBe(200);
-      expectInvalid(await person.api.delete('/auth/sessions/x'), 'id');
-      expectProblem(await nodes.one.api.delete(`/auth/sessions/${theirs.id}`), 401, 'UNAUTHENTICATED');
+    it('may end the one that asks', async () => {
+      const [{ id } = { id: '' }] = await list();
+      expect((await revoke(id.toUpperCase())).status).toBe(204);
+      await expectEnded(person.accessToken);
+      const { refreshToken } = person;
+      expectProblem(await platform.api.post('/auth/refresh-token', { refreshToken }), 401, 'SESSION_REVOKED');
+    });
+
+    it('again changes nothing', async () => {
+      await anotherDevice('Phone/1');
+      const id = await idOf('Phone/1');
+      expect([(await revoke(id)).status, (await revoke(id)).status]).toEqual([204, 204]);
+      expect(await reasons()).toEqual(['revoked']);
+    });
+
+    it('tells nobody whether a session of somebody else exists', async () => {
+      const stranger = await register(platform);
+      const [{ id } = { id: '' }] = await list();
+      const theirs = await revoke(id, stranger);
+      expectProblem(theirs, 404, 'NOT_FOUND');
+      expect(withoutRequest(await revoke(newId(), stranger))).toEqual(withoutRequest(theirs));
+      await expectOpen(person.accessToken);
+      expect(await reasons()).toEqual([]);
+    });
+
+    it.each(['x', '1', 'all', '00000000', "'", '%00', '..%2f'])('refuses %j for an id', async (id) => {
+      expectInvalid(await revoke(id), 'id');
+    });
+
+    it('asks for a session', async () => {
+      const [{ id } = { id: '' }] = await list();
+      expectProblem(await platform.api.delete(`/auth/sessions/${id}`), 401, 'UNAUTHENTICATED');
+      await expectOpen(person.accessToken);
     });
   });
 
-  it('POST /auth/logout-all ends all of the caller’s, on both nodes, and nobody else’s', async () => {
-    const other = await signUp(nodes.one);
-    const { body } = await nodes.two.api.post('/auth/login', { email: person.email, password: PASSWORD });
-    const tokens = [person.accessToken, body.data.accessToken];
-    const { status } = await person.api.post('/auth/logout-all');
-    expect(status).toBe(204);
-    for (const token of tokens) {
-      await eventually(async () => {
-        for (const answer of await both((node) => node.api.as(token).get('/users/me'))) {
-          expectProblem(answer, 401, 'SESSION_REVOKED');
-        }
-      });
-    }
-    expect((await other.api.get('/users/me')).status).toBe(200);
-    expectProblem(await nodes.one.api.post('/auth/logout-all'), 401, 'UNAUTHENTICATED');
+  describe('POST /auth/logout-all', () => {
+    it('ends every session of the person and its sockets on both nodes, and nobody else’s', async () => {
+      const stranger = await register(platform);
+      const tokens = [person.accessToken, await anotherDevice()];
+      const sockets = await Promise.all(tokens.map((token) => SocketClient.connect(nodes.two.address, { token })));
+      for (const token of tokens) await expectOpen(token);
+      const { status, body, headers } = await person.api.post('/auth/logout-all');
+      expect([status, body, headers.get('cache-control')]).toEqual([204, undefined, 'no-store']);
+      for (const token of tokens) await expectEnded(token);
+      await eventually(() => expect(sockets.map(({ connected }) => connected)).toEqual([false, false]), A_SECOND);
+      await expectOpen(stranger.accessToken);
+      expect(await reasons()).toEqual(['signed-out-everywhere', 'signed-out-everywhere']);
+    });
+
+    it('lets the person sign in again', async () => {
+      await person.api.post('/auth/logout-all');
+      expect((await login(platform, person.email)).status).toBe(200);
+    });
+
+    it('asks for a session, and for nothing else', async () => {
+      expectProblem(await platform.api.post('/auth/logout-all'), 401, 'UNAUTHENTICATED');
+      expectInvalid(await person.api.post('/auth/logout-all', { userId: person.id }), 'userId');
+      await expectOpen(person.accessToken);
+    });
   });
 });

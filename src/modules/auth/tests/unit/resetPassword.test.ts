@@ -1,10 +1,13 @@
 import { aSession } from '../../../../../tests/fixtures/aSession';
+import { aTotp } from '../../../../../tests/fixtures/aTotp';
 import { InMemoryPlatform } from '../../../../../tests/fixtures/InMemoryPlatform';
 import type { AccessChange } from '../../../../core/application/AccessChanges';
 import type { UserActor } from '../../../../core/domain/Actor';
+import { newId } from '../../../../core/domain/Id';
 import { ResetPassword } from '../../application/ResetPassword';
 import type { LinkPurpose } from '../../domain/MailedLink';
 import { passwordChanged, passwordResetRequested, sessionEnded, verificationRequested } from '../../domain/events';
+import { MfaChallenge } from '../../domain/MfaChallenge';
 import { Password } from '../../domain/Password';
 
 const HOUR = 60 * 60 * 1000;
@@ -47,11 +50,12 @@ describe('ResetPassword', () => {
     ada = await addPerson();
     announced = [];
     platform.accessChanges.onChange((change) => announced.push(change));
-    const { mailedLinks, users, passwordPolicy, passwordHasher, setPassword } = platform;
+    const { mailedLinks, users, totps, passwordPolicy, passwordHasher, setPassword } = platform;
     const { mailedTokens, accessChanges, unitOfWork, clock } = platform;
     resetPassword = new ResetPassword(
       mailedLinks,
       users,
+      totps,
       passwordPolicy,
       passwordHasher,
       setPassword,
@@ -90,6 +94,32 @@ describe('ResetPassword', () => {
     expect((await platform.users.get(ada.userId)).state.emailVerifiedAt).toEqual(platform.clock.now());
     expect(platform.eventBus.types()).toContain('user.email-verified');
     expect(announced).toEqual([{ userId: ada.userId }]);
+  });
+
+  describe('leaves the second factor', () => {
+    const afterReset = async (emailVerifiedAt: Date | null) => {
+      ada = await addPerson({ emailVerifiedAt });
+      await platform.unitOfWork.run({}, () => platform.totps.save(aTotp({ userId: ada.userId })));
+      await reset(await request());
+      return platform.unitOfWork.run({}, () => platform.totps.find(ada.userId));
+    };
+
+    it('of who had proven the address', async () => {
+      await expect(afterReset(platform.clock.now())).resolves.not.toBeNull();
+    });
+
+    it('of nobody else, for it may be that of who took the address before its owner came', async () => {
+      await expect(afterReset(null)).resolves.toBeNull();
+      expect(platform.eventBus.types()).toContain('auth.mfa-disabled');
+    });
+  });
+
+  it('voids sign-ins that wait for their second factor', async () => {
+    const state = { id: newId(), tokenHash: 'hash', userId: ada.userId };
+    const challenge = MfaChallenge.issue(state, platform.clock.now());
+    await platform.unitOfWork.run({}, () => platform.mfaChallenges.save(challenge));
+    await reset(await request());
+    await expect(platform.mfaChallenges.findByToken('hash')).resolves.toBeNull();
   });
 
   it('says nothing about an address that was proven before', async () => {

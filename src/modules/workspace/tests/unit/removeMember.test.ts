@@ -23,8 +23,8 @@ describe('RemoveMember', () => {
   beforeEach(async () => {
     platform = new InMemoryPlatform();
     owner = await platform.addWorkspace();
-    const { workspaces, members, memberRoles, unitOfWork, clock } = platform;
-    removeMember = new RemoveMember(workspaces, members, memberRoles, unitOfWork, clock);
+    const { workspaces, members, ownerRules, unitOfWork, clock } = platform;
+    removeMember = new RemoveMember(workspaces, members, ownerRules, unitOfWork, clock);
   });
 
   it('takes a member out of the workspace, and tells who did it', async () => {
@@ -75,6 +75,11 @@ describe('RemoveMember', () => {
       const admin = await join('admin');
       await join('owner');
       await refused(admin, owner, ESCALATION);
+    });
+
+    it('an admin who removes a suspended owner', async () => {
+      const suspended = await platform.addMember(owner.workspaceId, 'owner', { status: 'banned' });
+      await refused(await join('admin'), suspended, ESCALATION);
     });
 
     it('the last owner, who leaves', async () => {

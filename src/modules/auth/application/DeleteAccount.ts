@@ -1,0 +1,54 @@
+import type { Clock } from '../../../core/application/Clock';
+import type { UnitOfWork } from '../../../core/application/UnitOfWork';
+import type { UserActor } from '../../../core/domain/Actor';
+import type { AvatarRepository, UserRepository } from '../../user';
+import type { LeaveAllWorkspaces } from '../../workspace';
+import type { CredentialRepository } from '../domain/CredentialRepository';
+import type { MailedLinkRepository } from '../domain/MailedLinkRepository';
+import type { MfaChallengeRepository } from '../domain/MfaChallengeRepository';
+import type { TotpRepository } from '../domain/TotpRepository';
+import type { EndSessions } from './EndSessions';
+import type { ProvePassword } from './ProvePassword';
+
+/**
+ * Closes one's own account, against the password: all or nothing of it. What the person did in workspaces stays, under
+ * no name; the address can be registered again.
+ */
+export class DeleteAccount {
+  constructor(
+    private readonly users: UserRepository,
+    private readonly avatars: AvatarRepository,
+    private readonly leaveAllWorkspaces: LeaveAllWorkspaces,
+    private readonly credentials: CredentialRepository,
+    private readonly totps: TotpRepository,
+    private readonly mfaChallenges: MfaChallengeRepository,
+    private readonly mailedLinks: MailedLinkRepository,
+    private readonly endSessions: EndSessions,
+    private readonly provePassword: ProvePassword,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws UnauthorizedError `INVALID_CREDENTIALS`, ConflictError `LAST_OWNER` */
+  async execute({ userId }: UserActor, { password }: { password: string }): Promise<void> {
+    const passwordHash = await this.provePassword.execute(userId, password);
+    await this.unitOfWork.run({}, async () => {
+      await this.provePassword.confirm(userId, passwordHash);
+      const now = this.clock.now();
+      const user = await this.users.get(userId);
+      await this.leaveAllWorkspaces.execute({ userId, email: user.state.email });
+      await this.endSessions.of(userId, 'account-closed');
+      const totp = await this.totps.find(userId);
+      if (totp) {
+        totp.disable(now);
+        await this.totps.remove(totp);
+      }
+      await this.mfaChallenges.removeOf(userId);
+      await this.credentials.remove(userId);
+      await this.mailedLinks.voidAllOf(userId);
+      await this.avatars.remove(userId);
+      user.close(now);
+      await this.users.save(user);
+    });
+  }
+}

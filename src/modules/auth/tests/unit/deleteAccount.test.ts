@@ -1,0 +1,98 @@
+import { aSession } from '../../../../../tests/fixtures/aSession';
+import { aTotp } from '../../../../../tests/fixtures/aTotp';
+import { InMemoryPlatform } from '../../../../../tests/fixtures/InMemoryPlatform';
+import type { WorkspaceActor } from '../../../../core/domain/Actor';
+import { EmailAddress } from '../../../user';
+import { DeleteAccount } from '../../application/DeleteAccount';
+import { EndSessions } from '../../application/EndSessions';
+import { ProvePassword } from '../../application/ProvePassword';
+import { sessionEnded } from '../../domain/events';
+import { Password } from '../../domain/Password';
+
+const PASSWORD = Password('correct horse');
+
+describe('DeleteAccount', () => {
+  let platform: InMemoryPlatform;
+  let owner: WorkspaceActor;
+  let ada: WorkspaceActor;
+  let deleteAccount: DeleteAccount;
+
+  const remove = (person: WorkspaceActor, password: string = PASSWORD) => deleteAccount.execute(person, { password });
+
+  /** Gives a person everything that an account can have. */
+  const furnish = ({ userId }: WorkspaceActor) =>
+    platform.unitOfWork.run({}, async () => {
+      await platform.credentials.save(userId, await platform.passwordHasher.hash(PASSWORD));
+      await platform.sessions.save(aSession({ userId }));
+      await platform.sessions.save(aSession({ userId }));
+      await platform.totps.save(aTotp({ userId }));
+      await platform.avatars.save(userId, Buffer.from('picture'));
+    });
+
+  const stateOf = async ({ userId }: WorkspaceActor) => (await platform.users.get(userId)).state;
+
+  beforeEach(async () => {
+    platform = new InMemoryPlatform();
+    owner = await platform.addWorkspace();
+    ada = await platform.addMember(owner.workspaceId, 'member');
+    await furnish(owner);
+    await furnish(ada);
+    const { users, avatars, credentials, totps, mfaChallenges, mailedLinks, unitOfWork, clock } = platform;
+    deleteAccount = new DeleteAccount(
+      users,
+      avatars,
+      platform.leaveAllWorkspaces,
+      credentials,
+      totps,
+      mfaChallenges,
+      mailedLinks,
+      new EndSessions(platform.sessions, clock),
+      new ProvePassword(credentials, platform.passwordHasher),
+      unitOfWork,
+      clock,
+    );
+  });
+
+  it('leaves an account that tells nothing of the person, and ends everything else', async () => {
+    const { userId, email } = ada;
+    await remove(ada);
+    expect(await stateOf(ada)).toMatchObject({ name: 'Deleted user', status: 'inactive', emailVerifiedAt: null });
+    await expect(platform.users.findByEmail(EmailAddress(email))).resolves.toBeNull();
+    await expect(platform.credentials.find(userId)).resolves.toBeNull();
+    await platform.unitOfWork.run({}, async () => {
+      await expect(platform.totps.find(userId)).resolves.toBeNull();
+      await expect(platform.sessions.openOf(userId)).resolves.toEqual([]);
+      expect(platform.avatars.find(userId)).toBeUndefined();
+    });
+    const ended = platform.eventBus.of(sessionEnded).map(({ facts }) => facts);
+    expect(ended).toMatchObject([
+      { userId, reason: 'account-closed' },
+      { userId, reason: 'account-closed' },
+    ]);
+    expect(platform.eventBus.types().sort()).toEqual([
+      'auth.mfa-disabled',
+      'auth.session-ended',
+      'auth.session-ended',
+      'user.account-closed',
+      'workspace.member-left',
+    ]);
+  });
+
+  it('works for an account without a second factor, too', async () => {
+    const plain = await platform.addMember(owner.workspaceId, 'viewer');
+    const hash = await platform.passwordHasher.hash(PASSWORD);
+    await platform.unitOfWork.run({}, () => platform.credentials.save(plain.userId, hash));
+    await remove(plain);
+    expect(await stateOf(plain)).toMatchObject({ name: 'Deleted user' });
+  });
+
+  it.each([
+    ['a wrong password', () => remove(ada, 'wrong horse'), 'INVALID_CREDENTIALS'],
+    ['the last owner of a workspace', () => remove(owner), 'LAST_OWNER'],
+  ])('refuses %s, and changes nothing', async (_who, attempt, code) => {
+    const before = [await stateOf(ada), await stateOf(owner)];
+    await expect(attempt()).rejects.toMatchObject({ code });
+    expect([await stateOf(ada), await stateOf(owner)]).toEqual(before);
+    expect(platform.eventBus.types()).toEqual([]);
+  });
+});

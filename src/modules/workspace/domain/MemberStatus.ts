@@ -1,0 +1,2 @@
+/** Only an active member gets into the workspace. */
+export type MemberStatus = 'active' | 'inactive' | 'banned';
