@@ -113,7 +113,14 @@ export const authModule: AtriumModule = {
     revokeSession: RevokeSession,
     logoutEverywhere: LogoutEverywhere,
   },
-  controllers: [AuthController, SessionController, PasswordController, MfaController, SwitchController, AccountController],
+  controllers: [
+    AuthController,
+    SessionController,
+    PasswordController,
+    MfaController,
+    SwitchController,
+    AccountController,
+  ],
   events: [
     signedIn,
     signInFailed,

@@ -8,11 +8,11 @@ const RELEASE = `
   SELECT graphile_worker.force_unlock_workers(array_agg(worker)) AS released
   FROM (
     SELECT DISTINCT locked_by AS worker FROM graphile_worker._private_jobs
-    WHERE locked_at < now() - interval '5 seconds' AND locked_by <> ALL ($1::text[])
+    WHERE locked_at < now() - interval '2 seconds' AND locked_by <> ALL ($1::text[])
   ) AS others
   WHERE pg_try_advisory_xact_lock(hashtextextended(worker, 0))`;
 
-const INTERVAL_MS = 5_000;
+const INTERVAL_MS = 2_000;
 
 /**
  * Tells workers that died from those that work: each holds a lock for as long as its connection lives. The job engine
