@@ -26,7 +26,7 @@ const secret = randomBytes(48).toString('base64');
 const COMMON = { NODE_ENV: 'production', JWT_SECRET: secret, DB_POOL_MAX: '10' };
 
 /** As the image runs it. */
-const HEAP = '--max-old-space-size=512';
+const HEAP = '--max-old-space-size=768';
 
 /** Production settings, with limits that count every request and stop none. */
 const ATRIUM = {
