@@ -1,5 +1,7 @@
+import pg from 'pg';
 import { Sequelize, type ModelCtor } from 'sequelize-typescript';
 import { REQUEST_TIMEOUTS, applicationConnection, type DatabaseAddress } from './connection';
+import { PooledClient } from './PooledClient';
 
 export interface PoolSize {
   readonly min: number;
@@ -14,6 +16,7 @@ export function createSequelize(address: DatabaseAddress, pool: PoolSize, models
   const { connectionString, ...options } = applicationConnection(address);
   return new Sequelize(connectionString, {
     dialect: 'postgres',
+    dialectModule: { ...pg, Client: PooledClient },
     models,
     logging: false,
     pool: { ...pool, acquire: ACQUIRE_TIMEOUT_MS, idle: 30_000 },
