@@ -2,7 +2,7 @@ import { eventually } from '../support/eventually';
 import { addMember, anAddress, makeWorkspace, type Person, signUp } from '../support/people';
 import { describeWithRedisServer, RedisServer } from '../support/redisServer';
 import { SocketClient } from '../support/SocketClient';
-import type { TestPlatform } from '../support/testPlatform';
+import { TestPlatform } from '../support/testPlatform';
 import { startTwoNodes, type TwoNodes } from '../support/twoNodes';
 
 describeWithRedisServer('Two nodes behind one Redis', () => {
@@ -63,6 +63,19 @@ describeWithRedisServer('Two nodes behind one Redis', () => {
     const joined = expect.objectContaining({ userId: member.id, workspaceId, type: 'workspace.member-joined' });
     await eventually(() => expect(there.told('workspace:member:joined')).toEqual([joined]));
     expect(here.told('workspace:member:joined')).toEqual([joined]);
+  });
+
+  it('go on when another one stops: nobody’s connection ends but its own', async () => {
+    const third = await TestPlatform.start({
+      environment: { REDIS_URL: redis.url },
+      database: one.database,
+    });
+    const [here, there] = [await connect(one, owner), await connect(third, owner)];
+    await third.stop();
+    await eventually(() => expect(there.connected).toBe(false));
+    const member = await addMember(one, owner, workspaceId);
+    const joined = expect.objectContaining({ userId: member.id });
+    await eventually(() => expect(here.told('workspace:member:joined')).toEqual([joined]));
   });
 
   it('take a removed member out of the room wherever the removal was asked for', async () => {

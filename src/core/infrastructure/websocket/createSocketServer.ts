@@ -49,7 +49,8 @@ export function createSocketServer<Data>(
   return {
     server,
     async close() {
-      server.disconnectSockets(true);
+      // Those of this node alone: the other nodes go on.
+      server.local.disconnectSockets(true);
       server.engine?.close();
       for (const client of clients ?? []) client.disconnect();
     },
