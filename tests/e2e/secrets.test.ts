@@ -1,6 +1,4 @@
-import { Writable } from 'node:stream';
-import { requestContext } from '../../src/core/application/RequestContext';
-import { createLogger } from '../../src/core/config/logger';
+import { capturedLog } from '../support/capturedLog';
 import { authenticatorCode } from '../support/authenticatorApp';
 import { eventually } from '../support/eventually';
 import { accept, invitationToken, invite } from '../support/invitations';
@@ -9,18 +7,10 @@ import { SocketClient } from '../support/SocketClient';
 import { TestPlatform } from '../support/testPlatform';
 
 describe.each(['production', 'development'] as const)('The log, at its most talkative, as in %s', (env) => {
-  let log = '';
+  const { logger, text: log } = capturedLog(env);
   let platform: TestPlatform;
 
   beforeAll(async () => {
-    const output = new Writable({
-      decodeStrings: false,
-      write(chunk: string, _encoding, done) {
-        log += chunk;
-        done();
-      },
-    });
-    const logger = createLogger({ env, log: { level: 'debug' } }, () => requestContext.getStore(), output);
     platform = await TestPlatform.start({ logger, environment: { LOG_LEVEL: 'debug' } });
   });
 
@@ -94,22 +84,24 @@ describe.each(['production', 'development'] as const)('The log, at its most talk
   it('tells what happens and none of the secrets', async () => {
     const secrets = await journey();
     expect(Object.values(secrets)).not.toContain(undefined);
-    await eventually(() => expect(log).toContain('/auth/logout'));
+    await eventually(() => expect(log()).toContain('/auth/logout'));
     for (const path of ['/auth/register', '/auth/login', '/auth/refresh-token', '/members/accept', '/switch']) {
-      expect(log).toContain(path);
+      expect(log()).toContain(path);
     }
-    const told = Object.entries(secrets).filter(([, secret]) => log.includes(secret));
+    const told = Object.entries(secrets).filter(([, secret]) => log().includes(secret));
     expect(told.map(([name]) => name)).toEqual([]);
-    const tail = Object.entries(secrets).filter(([, secret]) => secret.length > 40 && log.includes(secret.slice(-20)));
+    const tail = Object.entries(secrets).filter(
+      ([, secret]) => secret.length > 40 && log().includes(secret.slice(-20)),
+    );
     expect(tail.map(([name]) => name)).toEqual([]);
   });
 
   it('keeps to one line per entry, whatever a request brings', async () => {
     await platform.api.get('/x%0a%1b[31m99:99:99%20info%20forged', { 'X-Request-Id': 'forged' });
     await platform.api.post('/auth/login', { email: 'x\n\u001b[31m', password: '\r\n\u2028forged' });
-    await eventually(() => expect(log).toContain('forged'));
-    for (const control of ['\u001b', '\r', '\u2028', '\n99:99:99']) expect(log).not.toContain(control);
+    await eventually(() => expect(log()).toContain('forged'));
+    for (const control of ['\u001b', '\r', '\u2028', '\n99:99:99']) expect(log()).not.toContain(control);
     if (env !== 'production') return;
-    for (const line of log.trim().split('\n')) expect(JSON.parse(line)).toMatchObject({ level: expect.any(String) });
+    for (const line of log().trim().split('\n')) expect(JSON.parse(line)).toMatchObject({ level: expect.any(String) });
   });
 });

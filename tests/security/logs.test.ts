@@ -1,6 +1,4 @@
-import { Writable } from 'node:stream';
-import { requestContext } from '../../src/core/application/RequestContext';
-import { createLogger } from '../../src/core/config/logger';
+import { capturedLog } from '../support/capturedLog';
 import { declaredRoutes, stringMembers } from '../support/declaredRoutes';
 import { eventually } from '../support/eventually';
 import { login, NEW_PASSWORD, resetToken } from '../support/passwords';
@@ -24,18 +22,10 @@ const attacked = declaredRoutes.filter(({ params, query, body }) =>
 );
 
 describe.each(['production', 'development'] as const)('45: the log, as in %s', (env) => {
-  let log = '';
+  const { logger, text: log } = capturedLog(env);
   let platform: TestPlatform;
 
   beforeAll(async () => {
-    const output = new Writable({
-      decodeStrings: false,
-      write(chunk: string, _encoding, done) {
-        log += chunk;
-        done();
-      },
-    });
-    const logger = createLogger({ env, log: { level: 'debug' } }, () => requestContext.getStore(), output);
     platform = await TestPlatform.start({ logger, environment: { LOG_LEVEL: 'debug' } });
   });
 
@@ -43,10 +33,10 @@ describe.each(['production', 'development'] as const)('45: the log, as in %s', (
 
   /** Once whatever came before has been logged: answers all of it. */
   const logged = async (): Promise<string> => {
-    const mark = `mark-${log.length}`;
+    const mark = `mark-${log().length}`;
     await platform.api.get('/users/me', { 'X-Request-Id': mark });
-    await eventually(() => expect(log).toContain(mark));
-    return log;
+    await eventually(() => expect(log()).toContain(mark));
+    return log();
   };
 
   it('keeps to one line per entry, whatever stands in the fields of a request', async () => {

@@ -1,13 +1,17 @@
 import { databaseSnapshot } from '../../../../../tests/support/databaseSnapshot';
 import { eventually } from '../../../../../tests/support/eventually';
 import { expectInvalid, expectProblem } from '../../../../../tests/support/expectProblem';
-import { login, NEW_PASSWORD, resetToken, UNACCEPTABLE } from '../../../../../tests/support/passwords';
+import {
+  A_SECOND,
+  login,
+  NEW_PASSWORD,
+  passwordChecks,
+  resetToken,
+  UNACCEPTABLE,
+} from '../../../../../tests/support/passwords';
 import { anAddress, PASSWORD, type Person, register, signUp } from '../../../../../tests/support/people';
 import { SocketClient } from '../../../../../tests/support/SocketClient';
 import { TestPlatform } from '../../../../../tests/support/testPlatform';
-
-/** How soon the contract wants an end to be felt everywhere. */
-const A_SECOND = { within: 1000 };
 
 describe('A forgotten password', () => {
   let platform: TestPlatform;
@@ -23,21 +27,10 @@ describe('A forgotten password', () => {
 
   afterAll(() => platform.stop());
 
-  const expectPassword = async (password: string, { email } = person): Promise<void> =>
-    expect((await login(platform, email, password)).status).toBe(200);
-
-  const refusePassword = async (password: string): Promise<void> =>
-    expectProblem(await login(platform, person.email, password), 401, 'INVALID_CREDENTIALS');
-
-  const expectEnded = (token: string): Promise<void> =>
-    eventually(
-      async () => expectProblem(await platform.api.as(token).get('/users/me'), 401, 'SESSION_REVOKED'),
-      A_SECOND,
-    );
-
-  /** Another session of the person. */
-  const anotherDevice = async (): Promise<{ accessToken: string; refreshToken: string }> =>
-    (await login(platform, person.email)).body.data;
+  const { expectPassword, refusePassword, expectEnded, anotherDevice } = passwordChecks(
+    () => platform,
+    () => person,
+  );
 
   describe('POST /auth/forgot-password', () => {
     const forget = (email: unknown) => platform.api.post('/auth/forgot-password', { email });
