@@ -1,6 +1,6 @@
 import type { Page, PageRequest } from '../../../core/application/Page';
 import type { UserId, WorkspaceId } from '../../../core/domain/Id';
-import { NotFoundError } from '../../../core/errors/NotFoundError';
+import { found } from '../../../core/infrastructure/database/found';
 import { PagedQuery, type Filter } from '../../../core/infrastructure/database/PagedQuery';
 import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
 import { statement } from '../../../core/infrastructure/database/Statement';
@@ -69,11 +69,13 @@ export class SequelizeUserQueries implements UserQueries {
   ) {}
 
   async account(id: UserId): Promise<UserView> {
-    return this.view(one(await this.unitOfWork.read<Row<UserView>>({ userId: id }, FIND_ACCOUNT, [id])));
+    return this.view(found(await this.unitOfWork.read<Row<UserView>>({ userId: id }, FIND_ACCOUNT, [id])));
   }
 
   async member(workspaceId: WorkspaceId, id: UserId): Promise<MemberView> {
-    return this.view(one(await this.unitOfWork.read<Row<MemberView>>({ workspaceId }, FIND_MEMBER, [workspaceId, id])));
+    return this.view(
+      found(await this.unitOfWork.read<Row<MemberView>>({ workspaceId }, FIND_MEMBER, [workspaceId, id])),
+    );
   }
 
   async members(
@@ -104,7 +106,7 @@ export class SequelizeUserQueries implements UserQueries {
 
   async avatar(viewerId: UserId, id: UserId): Promise<Buffer> {
     const scope = { platform: true } as const;
-    return one(await this.unitOfWork.read<{ content: Buffer }>(scope, FIND_AVATAR, [viewerId, id])).content;
+    return found(await this.unitOfWork.read<{ content: Buffer }>(scope, FIND_AVATAR, [viewerId, id])).content;
   }
 
   private view<Read extends Row<UserView>>({ hasAvatar, ...row }: Read) {
@@ -115,9 +117,4 @@ export class SequelizeUserQueries implements UserQueries {
 /** A text in which nothing is a wildcard of LIKE. */
 function literal(text: string): string {
   return text.replaceAll(/[\\%_]/g, '\\$&');
-}
-
-function one<Found>([row]: readonly Found[]): Found {
-  if (row === undefined) throw new NotFoundError();
-  return row;
 }

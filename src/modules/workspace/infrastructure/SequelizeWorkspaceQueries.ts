@@ -1,6 +1,6 @@
 import type { Page, PageRequest } from '../../../core/application/Page';
 import type { UserId, WorkspaceId } from '../../../core/domain/Id';
-import { NotFoundError } from '../../../core/errors/NotFoundError';
+import { found } from '../../../core/infrastructure/database/found';
 import { PagedQuery } from '../../../core/infrastructure/database/PagedQuery';
 import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
 import { statement } from '../../../core/infrastructure/database/Statement';
@@ -100,9 +100,4 @@ export class SequelizeWorkspaceQueries implements WorkspaceQueries {
     const [row] = await this.unitOfWork.read<{ workspaceId: WorkspaceId }>(scope, FIND_BY_TOKEN, [tokenHash]);
     return row?.workspaceId ?? null;
   }
-}
-
-function found<Row>([row]: readonly Row[]): Row {
-  if (row === undefined) throw new NotFoundError();
-  return row;
 }
