@@ -1,5 +1,5 @@
 import type { UserActor, WorkspaceActor } from '../domain/Actor';
-import type { WorkspaceId } from '../domain/Id';
+import type { SessionId, WorkspaceId } from '../domain/Id';
 
 export interface Authenticated {
   readonly actor: UserActor;
@@ -13,6 +13,8 @@ export interface Authenticated {
 export interface Authenticator {
   /** @throws UnauthorizedError or ForbiddenError when the bearer token does not open anything. */
   authenticate(bearerToken: string): Promise<Authenticated>;
+  /** The session that an access token was issued for, even if it has expired since; null for anything else. */
+  sessionOf(bearerToken: string): SessionId | null;
 }
 
 /** Tells what a person may do in a workspace, at most a second old. */

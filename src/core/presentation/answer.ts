@@ -27,8 +27,9 @@ function isKnown(ifNoneMatch: string | undefined, tag: string): boolean {
 
 /** Writes an answer: the envelope, and for a single resource its ETag, or 304 when the caller has it already. */
 export function sendAnswer(request: Request, response: Response, answer: Answer, apiBase: string): void {
-  const { status, data, location, tagged, file } = answer;
+  const { status, data, location, redirect, tagged, file } = answer;
   if (location !== undefined) response.setHeader('Location', `${apiBase}${location}`);
+  if (redirect !== undefined) response.setHeader('Location', redirect);
   response.statusCode = status;
   if (data === undefined) {
     response.setHeader('Cache-Control', 'no-store');
