@@ -5,6 +5,6 @@ module.exports = boundaries({
     user: [],
     workspace: ['user'],
     role: ['user', 'workspace'],
-    auth: ['user', 'workspace'],
+    auth: ['user', 'workspace', 'role'],
   },
 });

@@ -20,6 +20,7 @@ import { InvitationModel } from './infrastructure/InvitationModel';
 import { MemberModel } from './infrastructure/MemberModel';
 import { createWorkspaces } from './infrastructure/migrations/createWorkspaces';
 import { indexMembers } from './infrastructure/migrations/indexMembers';
+import { letKeysInvite } from './infrastructure/migrations/letKeysInvite';
 import { SequelizeInvitationRepository } from './infrastructure/SequelizeInvitationRepository';
 import { SequelizeMemberRepository } from './infrastructure/SequelizeMemberRepository';
 import { SequelizeWorkspaceQueries } from './infrastructure/SequelizeWorkspaceQueries';
@@ -51,5 +52,5 @@ export const workspaceModule: AtriumModule = {
   handlers: [MailInvitationOnMemberInvited],
   permissions: workspacePermissions,
   models: [WorkspaceModel, MemberModel, InvitationModel],
-  migrations: [createWorkspaces, indexMembers],
+  migrations: [createWorkspaces, indexMembers, letKeysInvite],
 };

@@ -169,6 +169,11 @@ export function invitationRepositoryContract(start: StartWorld): void {
       });
     });
 
+    it('tell no name when no person invites, but an API key', async () => {
+      const { id, email } = await saved({ invitedBy: newId() });
+      await expect(mail(id)).resolves.toEqual({ email, workspaceName: 'Analytical Engines', inviterName: null });
+    });
+
     it('tell of no mail for one that is not open, unknown, or of another workspace', async () => {
       const { id } = await saved();
       const over = [

@@ -29,15 +29,17 @@ export class MailInvitationOnMemberInvited implements EventHandler<Facts> {
     if (!workspaceId) return;
     const invitation = await this.workspaceQueries.invitationMail(workspaceId, invitationId);
     if (!invitation) return;
-    const { email, workspaceName, inviterName } = invitation;
+    const { email, inviterName } = invitation;
+    const workspaceName = inert(invitation.workspaceName);
+    const whoInvites = inviterName === null ? 'You are invited' : `${inert(inviterName)} invites you`;
     const token = this.mailedTokens.issue(INVITATION_TOKEN, invitationId);
     const query = new URLSearchParams({ workspace: workspaceId, token });
     await this.mailer.send(
       composeMail({
         to: email,
-        subject: `${inert(inviterName)} invites you to ${inert(workspaceName)}`,
+        subject: `${whoInvites} to ${workspaceName}`,
         paragraphs: [
-          `${inert(inviterName)} invites you to the workspace ${inert(workspaceName)}.`,
+          `${whoInvites} to the workspace ${workspaceName}.`,
           'The invitation is for this e-mail address only, and holds for seven days.',
         ],
         action: { label: 'Accept the invitation', url: `${this.frontendUrl}/accept-invitation?${query.toString()}` },

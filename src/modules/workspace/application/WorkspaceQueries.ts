@@ -24,7 +24,8 @@ export type InvitationView = Omit<InvitationState, 'tokenHash' | 'workspaceId'>;
 export interface InvitationMailView {
   readonly email: string;
   readonly workspaceName: string;
-  readonly inviterName: string;
+  /** Null when no person invites but an API key. */
+  readonly inviterName: string | null;
 }
 
 export interface WorkspaceQueries {

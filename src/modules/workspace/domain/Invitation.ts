@@ -13,6 +13,7 @@ export interface InvitationState {
   readonly email: string;
   /** The key of the role it brings. */
   readonly role: string;
+  /** A person, or an API key. */
   readonly invitedBy: UserId;
   /** Of the mailed token, which is kept nowhere. */
   readonly tokenHash: string;

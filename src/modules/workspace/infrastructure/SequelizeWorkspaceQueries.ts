@@ -45,7 +45,7 @@ const FIND_INVITATION_MAIL = statement(
   `SELECT invitations.email, workspaces.name AS "workspaceName", users.name AS "inviterName"
    FROM invitations
    JOIN workspaces ON workspaces.id = invitations.workspace_id
-   JOIN users ON users.id = invitations.invited_by
+   LEFT JOIN users ON users.id = invitations.invited_by
    WHERE invitations.workspace_id = $1 AND invitations.id = $2
      AND invitations.status = 'pending' AND invitations.expires_at > now()`,
 );
