@@ -1,4 +1,5 @@
 import { AccessChanges } from '../application/AccessChanges';
+import { AccessDenials } from '../application/AccessDenials';
 import type { Logger } from '../application/Logger';
 import { MailedTokens } from '../application/MailedTokens';
 import type { Config } from '../config/Config';
@@ -18,6 +19,9 @@ import type { InboxMailer } from '../infrastructure/mail/InboxMailer';
 import { SystemClock } from '../infrastructure/SystemClock';
 import { createSocketServer } from '../infrastructure/websocket/createSocketServer';
 import { AccessCheck } from '../presentation/AccessCheck';
+import { BrowserSessions } from '../presentation/browser/BrowserSessions';
+import { Cookies } from '../presentation/browser/Cookies';
+import { CsrfProtection } from '../presentation/browser/CsrfProtection';
 import { Idempotency } from '../presentation/Idempotency';
 import { Paginator } from '../presentation/pagination';
 import { Preconditions } from '../presentation/Preconditions';
@@ -45,7 +49,11 @@ const CORE_SERVICES = {
   databaseHealth: DatabaseHealth,
   paginator: Paginator,
   requestLimits: RequestLimits,
+  cookies: Cookies,
+  csrfProtection: CsrfProtection,
+  browserSessions: BrowserSessions,
   accessCheck: AccessCheck,
+  accessDenials: AccessDenials,
   idempotencyKeys: PostgresIdempotencyKeys,
   purgeIdempotencyKeys: PurgeIdempotencyKeys,
   idempotency: Idempotency,
@@ -101,7 +109,9 @@ export async function buildPlatform(
     mailedTokenKey: deriveKey(config.jwt.secret, 'mailed tokens'),
     refreshTokenKey: deriveKey(config.jwt.secret, 'refresh tokens'),
     idempotencyKey: deriveKey(config.jwt.secret, 'idempotency keys'),
+    csrfKey: deriveKey(config.jwt.secret, 'CSRF tokens'),
     totpKey: deriveKey(config.jwt.secret, 'authenticator secrets'),
+    oidcKey: deriveKey(config.jwt.secret, 'sign-ins at providers'),
     verifyAnswers: config.env === 'test',
   });
   container.services(CORE_SERVICES);
