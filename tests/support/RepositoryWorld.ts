@@ -1,10 +1,13 @@
 import type { UnitOfWork } from '../../src/core/application/UnitOfWork';
+import type { ApiKeyRepository } from '../../src/modules/auth/domain/ApiKeyRepository';
 import type { CredentialRepository } from '../../src/modules/auth/domain/CredentialRepository';
+import type { IdentityRepository } from '../../src/modules/auth/domain/IdentityRepository';
 import type { MailedLinkRepository } from '../../src/modules/auth/domain/MailedLinkRepository';
 import type { MfaChallengeRepository } from '../../src/modules/auth/domain/MfaChallengeRepository';
 import type { RefreshTokenRepository } from '../../src/modules/auth/domain/RefreshTokenRepository';
 import type { SessionRepository } from '../../src/modules/auth/domain/SessionRepository';
 import type { TotpRepository } from '../../src/modules/auth/domain/TotpRepository';
+import type { ApiKeyRoles } from '../../src/modules/role';
 import type { RoleRepository } from '../../src/modules/role/domain/RoleRepository';
 import type { UserQueries } from '../../src/modules/user/application/UserQueries';
 import type { AvatarRepository } from '../../src/modules/user/domain/AvatarRepository';
@@ -25,12 +28,15 @@ export interface RepositoryWorld {
   readonly invitations: InvitationRepository;
   readonly workspaceQueries: WorkspaceQueries;
   readonly roles: RoleRepository;
+  readonly apiKeys: ApiKeyRepository;
+  readonly apiKeyRoles: ApiKeyRoles;
   readonly sessions: SessionRepository;
   readonly credentials: CredentialRepository;
   readonly refreshTokenRepository: RefreshTokenRepository;
   readonly mailedLinks: MailedLinkRepository;
   readonly totps: TotpRepository;
   readonly mfaChallenges: MfaChallengeRepository;
+  readonly identities: IdentityRepository;
   /** The types of all events that were committed, in order. */
   published(): Promise<string[]>;
   stop(): Promise<void>;

@@ -4,6 +4,7 @@ import type { UnitOfWork } from '../../../core/application/UnitOfWork';
 import type { UserActor } from '../../../core/domain/Actor';
 import type { WorkspaceId } from '../../../core/domain/Id';
 import { ValidationError } from '../../../core/errors/ValidationError';
+import type { UserRepository } from '../../user';
 import { invitationGone } from '../domain/Invitation';
 import type { InvitationRepository } from '../domain/InvitationRepository';
 import { Member } from '../domain/Member';
@@ -13,6 +14,7 @@ import type { MemberRoles } from './MemberRoles';
 /** Turns an invitation into a membership: once, and only while its maker could still grant the role. */
 export class AcceptInvitation {
   constructor(
+    private readonly users: UserRepository,
     private readonly invitations: InvitationRepository,
     private readonly members: MemberRepository,
     private readonly memberRoles: MemberRoles,
@@ -23,13 +25,14 @@ export class AcceptInvitation {
 
   /**
    * @throws ValidationError `INVALID_TOKEN`, ForbiddenError `EMAIL_MISMATCH`, GoneError `INVITATION_GONE`,
-   * ConflictError `ALREADY_MEMBER`
+   * ConflictError `ALREADY_MEMBER`, UnauthorizedError `SESSION_REVOKED` for an account that was closed meanwhile
    */
   execute(
     actor: Pick<UserActor, 'userId' | 'email'>,
     { workspaceId, token }: { workspaceId: WorkspaceId; token: string },
   ): Promise<void> {
     return this.unitOfWork.run({ workspaceId }, async () => {
+      (await this.users.hold(actor.userId)).assertNotClosed();
       const invitation = await this.invitations.findByToken(workspaceId, this.mailedTokens.hash(token));
       if (!invitation) throw ValidationError.token();
       const now = this.clock.now();

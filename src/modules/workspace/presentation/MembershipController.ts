@@ -53,6 +53,7 @@ export class MembershipController implements Controller {
     route({
       method: 'delete',
       path: '/workspaces/:id/members/:userId',
+      changes: '/users/:userId',
       summary: 'Remove a member, or leave',
       access: permission('users.delete', { orSelf: 'userId' }),
       params: byMember,
