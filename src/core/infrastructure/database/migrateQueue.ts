@@ -10,6 +10,8 @@ const PROTECTED = ['_private_jobs', '_private_job_queues', '_private_tasks', '_p
 export async function migrateQueue(client: Client, address: DatabaseAddress): Promise<void> {
   // Of our own, to be over when this is: the engine does not wait for the end of one that it makes.
   const pgPool = new Pool({ ...migrationConnection(address), max: 1 });
+  // A connection that breaks is told by the statement that fails on it.
+  pgPool.on('error', () => {}).on('connect', (connection) => connection.on('error', () => {}));
   try {
     await runMigrations({ pgPool, schema: 'graphile_worker' });
   } finally {
