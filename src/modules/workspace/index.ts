@@ -3,5 +3,13 @@ export type { AcceptInvitation } from './application/AcceptInvitation';
 export type { LeaveAllWorkspaces } from './application/LeaveAllWorkspaces';
 export type { MemberRoles } from './application/MemberRoles';
 export type { WorkspaceQueries } from './application/WorkspaceQueries';
-export { memberJoined, memberLeft, memberStatusChanged, workspaceCreated } from './domain/events';
+export {
+  memberJoined,
+  memberLeft,
+  memberStatusChanged,
+  ownershipTransferred,
+  workspaceCreated,
+  workspacePurged,
+} from './domain/events';
+export { workspaceIsSuspended } from './domain/Workspace';
 export { workspaceView } from './presentation/schemas';

@@ -51,6 +51,15 @@ export function memberRepositoryContract(start: StartWorld): void {
     await expect(get(newId())).rejects.toMatchObject(NOT_FOUND);
   });
 
+  it('counts the members of one workspace, whatever their status', async () => {
+    const count = () => within(workspaceId, () => world.members.count(workspaceId));
+    const before = await count();
+    const { userId } = await added({ status: 'banned' });
+    await added({ workspaceId: otherId, userId });
+    await expect(count()).resolves.toBe(before + 1);
+    await expect(within(otherId, () => world.members.count(workspaceId))).resolves.toBe(0);
+  });
+
   it('refuses a second membership of one person, and publishes nothing of it', async () => {
     const { userId } = await added();
     const before = await world.published();

@@ -6,23 +6,29 @@ import { NotFoundError } from '../../../core/errors/NotFoundError';
 import { LookupCache } from '../../../core/infrastructure/cache/LookupCache';
 import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
 import { statement } from '../../../core/infrastructure/database/Statement';
+import { workspaceIsSuspended } from '../../workspace';
 
 interface Grants {
   readonly roles: readonly string[];
   readonly permissions: ReadonlySet<string>;
+  readonly suspended: boolean;
 }
+
+type Row = Omit<Grants, 'permissions'> & { readonly permissions: readonly string[] };
 
 const FIND = statement(
   'role.access',
   `SELECT
      array_remove(array_agg(DISTINCT roles.key), NULL) AS roles,
-     array_remove(array_agg(DISTINCT role_grants.permission), NULL) AS permissions
+     array_remove(array_agg(DISTINCT role_grants.permission), NULL) AS permissions,
+     workspaces.status = 'suspended' AS suspended
    FROM members
+   JOIN workspaces ON workspaces.id = members.workspace_id AND workspaces.deleted_at IS NULL
    LEFT JOIN member_roles ON member_roles.workspace_id = members.workspace_id AND member_roles.user_id = members.user_id
    LEFT JOIN roles ON roles.workspace_id = member_roles.workspace_id AND roles.id = member_roles.role_id
    LEFT JOIN role_grants ON role_grants.workspace_id = roles.workspace_id AND role_grants.role_id = roles.id
    WHERE members.workspace_id = $1 AND members.user_id = $2 AND members.status = 'active'
-   GROUP BY members.user_id`,
+   GROUP BY members.user_id, workspaces.id`,
 );
 
 /** What members may do, kept for at most a second and dropped at once when a node announces a change. */
@@ -43,16 +49,15 @@ export class CachedWorkspaceAccess implements WorkspaceAccess {
     const { userId, sessionId, email, emailVerified, platformAdmin } = actor;
     const grants = await this.grants.get(`${workspaceId}:${userId}`, () => this.lookUp(workspaceId, userId));
     if (!grants) throw new NotFoundError();
-    const { roles, permissions } = grants;
+    const { roles, permissions, suspended } = grants;
+    if (suspended) throw workspaceIsSuspended();
     // Listed, because V8 takes a hundred times as long over a spread that is added to, and every request comes by here.
     return { userId, sessionId, email, emailVerified, platformAdmin, workspaceId, roles, permissions };
   }
 
   private async lookUp(workspaceId: WorkspaceId, userId: UserId): Promise<Grants | null> {
-    const [row] = await this.unitOfWork.read<{ roles: string[]; permissions: string[] }>({ workspaceId }, FIND, [
-      workspaceId,
-      userId,
-    ]);
-    return row ? { roles: row.roles, permissions: new Set(row.permissions) } : null;
+    const values = [workspaceId, userId];
+    const [row] = await this.unitOfWork.read<Row>({ workspaceId }, FIND, values);
+    return row ? { ...row, permissions: new Set(row.permissions) } : null;
   }
 }

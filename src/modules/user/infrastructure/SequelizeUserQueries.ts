@@ -1,6 +1,7 @@
 import type { Page, PageRequest } from '../../../core/application/Page';
 import type { UserId, WorkspaceId } from '../../../core/domain/Id';
 import { found } from '../../../core/infrastructure/database/found';
+import { literal } from '../../../core/infrastructure/database/literal';
 import { PagedQuery, type Filter } from '../../../core/infrastructure/database/PagedQuery';
 import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
 import { statement } from '../../../core/infrastructure/database/Statement';
@@ -112,9 +113,4 @@ export class SequelizeUserQueries implements UserQueries {
   private view<Read extends Row<UserView>>({ hasAvatar, ...row }: Read) {
     return { ...row, avatarUrl: hasAvatar ? `${this.apiBase}/users/${row.id}/avatar` : null };
   }
-}
-
-/** A text in which nothing is a wildcard of LIKE. */
-function literal(text: string): string {
-  return text.replaceAll(/[\\%_]/g, '\\$&');
 }

@@ -6,15 +6,16 @@ import type { WorkspaceId } from '../../../core/domain/Id';
 import { ValidationError } from '../../../core/errors/ValidationError';
 import { invitationGone } from '../domain/Invitation';
 import type { InvitationRepository } from '../domain/InvitationRepository';
-import { Member } from '../domain/Member';
-import type { MemberRepository } from '../domain/MemberRepository';
+import type { WorkspaceRepository } from '../domain/WorkspaceRepository';
+import type { Admission } from './Admission';
 import type { MemberRoles } from './MemberRoles';
 
 /** Turns an invitation into a membership: once, and only while its maker could still grant the role. */
 export class AcceptInvitation {
   constructor(
+    private readonly workspaces: WorkspaceRepository,
     private readonly invitations: InvitationRepository,
-    private readonly members: MemberRepository,
+    private readonly admission: Admission,
     private readonly memberRoles: MemberRoles,
     private readonly mailedTokens: MailedTokens,
     private readonly unitOfWork: UnitOfWork,
@@ -23,7 +24,7 @@ export class AcceptInvitation {
 
   /**
    * @throws ValidationError `INVALID_TOKEN`, ForbiddenError `EMAIL_MISMATCH`, GoneError `INVITATION_GONE`,
-   * ConflictError `ALREADY_MEMBER`
+   * ConflictError `ALREADY_MEMBER`, and what the workspace's state or limit refuses
    */
   execute(
     actor: Pick<UserActor, 'userId' | 'email'>,
@@ -35,9 +36,11 @@ export class AcceptInvitation {
       const now = this.clock.now();
       invitation.accept(actor, now);
       const { role, invitedBy } = invitation.state;
+      const workspace = await this.workspaces.lock(workspaceId);
+      workspace.assertOpen();
       if (!(await this.memberRoles.mayGrant(workspaceId, invitedBy, role))) throw invitationGone();
       await this.invitations.save(invitation);
-      await this.members.add(Member.join({ workspaceId, userId: actor.userId, roles: [role] }, now));
+      await this.admission.admit(workspace, { userId: actor.userId, role }, now);
     });
   }
 }

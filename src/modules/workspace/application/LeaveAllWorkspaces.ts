@@ -27,9 +27,10 @@ export class LeaveAllWorkspaces {
     const now = this.clock.now();
     for (const workspaceId of await this.workspaceQueries.membershipsOf(userId)) {
       await this.unitOfWork.run({ workspaceId }, async () => {
-        await this.workspaces.lock(workspaceId);
+        const workspace = await this.workspaces.lock(workspaceId);
         const member = await this.members.get(workspaceId, userId);
-        await this.ownerRules.assertNotLast(workspaceId, userId);
+        // A deleted workspace needs no owner: when nobody is left to restore it, it is purged.
+        if (!workspace.state.deletedAt) await this.ownerRules.assertNotLast(workspaceId, userId);
         member.leave(userId, now);
         await this.members.remove(member);
       });

@@ -20,7 +20,8 @@ export class RemoveMember {
   execute(actor: WorkspaceActor, { userId }: { userId: UserId }): Promise<void> {
     const { workspaceId } = actor;
     return this.unitOfWork.run(actor, async () => {
-      await this.workspaces.lock(workspaceId);
+      const workspace = await this.workspaces.lock(workspaceId);
+      workspace.assertOpen();
       const member = await this.members.get(workspaceId, userId);
       await this.ownerRules.assertMayTouch(actor, userId);
       await this.ownerRules.assertNotLast(workspaceId, userId);

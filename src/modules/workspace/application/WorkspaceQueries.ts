@@ -2,13 +2,15 @@ import type { Page, PageRequest } from '../../../core/application/Page';
 import type { UserId, WorkspaceId } from '../../../core/domain/Id';
 import type { InvitationState } from '../domain/Invitation';
 import type { InvitationId } from '../domain/InvitationId';
+import type { WorkspaceSettings } from '../domain/WorkspaceSettings';
+import type { WorkspaceStatus } from '../domain/WorkspaceStatus';
 
 export interface WorkspaceView {
   readonly id: WorkspaceId;
   readonly name: string;
   readonly slug: string;
   readonly description: string | null;
-  readonly settings: Readonly<Record<string, unknown>>;
+  readonly settings: WorkspaceSettings;
   readonly ownerId: UserId;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -17,6 +19,27 @@ export interface WorkspaceView {
 /** One of a person's workspaces, with the keys of the roles they have in it. */
 export interface MyWorkspaceView extends WorkspaceView {
   readonly roles: readonly string[];
+  readonly status: WorkspaceStatus;
+  readonly deletedAt: Date | null;
+}
+
+/** A workspace as platform admins see it: nothing of what is in it. */
+export interface AdminWorkspaceView {
+  readonly id: WorkspaceId;
+  readonly name: string;
+  readonly slug: string;
+  readonly ownerId: UserId;
+  readonly status: WorkspaceStatus;
+  readonly suspensionReason: string | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly deletedAt: Date | null;
+}
+
+export interface AdminWorkspaceFilters {
+  readonly status?: WorkspaceStatus | 'deleted';
+  /** Part of the name or the slug. */
+  readonly q?: string;
 }
 
 export type InvitationView = Omit<InvitationState, 'tokenHash' | 'workspaceId'>;
@@ -28,10 +51,14 @@ export interface InvitationMailView {
 }
 
 export interface WorkspaceQueries {
-  /** @throws NotFoundError */
+  /** @throws NotFoundError, also once it is deleted */
   workspace(id: WorkspaceId): Promise<WorkspaceView>;
-  /** The workspaces a person is an active member of. */
-  workspacesOf(userId: UserId, request: PageRequest): Promise<Page<MyWorkspaceView>>;
+  /** The workspaces a person is an active member of; or, of the deleted ones, those they can restore as an owner. */
+  workspacesOf(userId: UserId, request: PageRequest, which?: { deleted: boolean }): Promise<Page<MyWorkspaceView>>;
+  /** All workspaces, across tenants, for platform admins. */
+  allWorkspaces(filters: AdminWorkspaceFilters, request: PageRequest): Promise<Page<AdminWorkspaceView>>;
+  /** One of those. @throws NotFoundError */
+  adminWorkspace(id: WorkspaceId): Promise<AdminWorkspaceView>;
   /** All workspaces a person is in, suspended or not, in the order in which they are to be locked. */
   membershipsOf(userId: UserId): Promise<readonly WorkspaceId[]>;
   /** The invitations that wait for an answer from an address, across workspaces. */

@@ -5,6 +5,8 @@ export interface MemberRepository {
   /** @throws NotFoundError */
   get(workspaceId: WorkspaceId, userId: UserId): Promise<Member>;
   has(workspaceId: WorkspaceId, userId: UserId): Promise<boolean>;
+  /** Of all, suspended ones included. */
+  count(workspaceId: WorkspaceId): Promise<number>;
   /** @throws ConflictError `ALREADY_MEMBER` */
   add(member: Member): Promise<void>;
   /** @throws ConflictError when it was changed since it was read. */

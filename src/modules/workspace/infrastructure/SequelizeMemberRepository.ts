@@ -26,6 +26,10 @@ export class SequelizeMemberRepository implements MemberRepository {
     return (await MemberModel.count({ where: { workspaceId, userId } })) > 0;
   }
 
+  count(workspaceId: WorkspaceId): Promise<number> {
+    return MemberModel.count({ where: { workspaceId } });
+  }
+
   add(member: Member): Promise<void> {
     return mapViolations(CONFLICTS, () => this.save(member));
   }

@@ -1,10 +1,14 @@
 import type { Page, PageRequest } from '../../../core/application/Page';
+import { OWNER_ROLE } from '../../../core/domain/Actor';
 import type { UserId, WorkspaceId } from '../../../core/domain/Id';
 import { found } from '../../../core/infrastructure/database/found';
-import { PagedQuery } from '../../../core/infrastructure/database/PagedQuery';
+import { literal } from '../../../core/infrastructure/database/literal';
+import { PagedQuery, type Filter } from '../../../core/infrastructure/database/PagedQuery';
 import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
 import { statement } from '../../../core/infrastructure/database/Statement';
 import type {
+  AdminWorkspaceFilters,
+  AdminWorkspaceView,
   InvitationMailView,
   InvitationView,
   MyWorkspaceView,
@@ -16,23 +20,58 @@ import type { InvitationId } from '../domain/InvitationId';
 const WORKSPACE = `SELECT workspaces.id, workspaces.name, workspaces.slug, workspaces.description, workspaces.settings,
   workspaces.owner_id AS "ownerId", workspaces.created_at AS "createdAt", workspaces.updated_at AS "updatedAt"`;
 
-const FIND_WORKSPACE = statement('workspace.workspace', `${WORKSPACE} FROM workspaces WHERE id = $1`);
+const FIND_WORKSPACE = statement(
+  'workspace.workspace',
+  `${WORKSPACE} FROM workspaces WHERE id = $1 AND deleted_at IS NULL`,
+);
 
-const LIST_MINE = new PagedQuery<MyWorkspaceView>({
-  name: 'workspace.workspaces-of',
-  select: `${WORKSPACE}, coalesce((
+const MINE = {
+  select: `${WORKSPACE}, workspaces.status, workspaces.deleted_at AS "deletedAt", coalesce((
     SELECT json_agg(roles.key ORDER BY roles.key)
     FROM member_roles JOIN roles ON roles.workspace_id = member_roles.workspace_id AND roles.id = member_roles.role_id
     WHERE member_roles.workspace_id = members.workspace_id AND member_roles.user_id = members.user_id
   ), '[]') AS roles`,
   from: 'members JOIN workspaces ON workspaces.id = members.workspace_id',
-  where: `members.user_id = $1 AND members.status = 'active'`,
   sorts: {
     name: { by: 'workspaces.name', type: 'text' },
     joinedAt: { by: 'members.joined_at', type: 'timestamptz' },
   },
   id: 'workspaces.id',
+} as const;
+
+const LIST_MINE = new PagedQuery<MyWorkspaceView>({
+  ...MINE,
+  name: 'workspace.workspaces-of',
+  where: `members.user_id = $1 AND members.status = 'active' AND workspaces.deleted_at IS NULL`,
 });
+
+const LIST_RESTORABLE = new PagedQuery<MyWorkspaceView>({
+  ...MINE,
+  name: 'workspace.restorable-of',
+  where: `members.user_id = $1 AND members.status = 'active' AND workspaces.deleted_at > now() - interval '30 days'
+    AND EXISTS (
+      SELECT FROM member_roles JOIN roles ON roles.workspace_id = member_roles.workspace_id AND roles.id = member_roles.role_id
+      WHERE member_roles.workspace_id = members.workspace_id AND member_roles.user_id = members.user_id
+        AND roles.key = '${OWNER_ROLE}')`,
+});
+
+const ADMIN_WORKSPACE = `SELECT id, name, slug, owner_id AS "ownerId", status, suspension_reason AS "suspensionReason",
+  created_at AS "createdAt", updated_at AS "updatedAt", deleted_at AS "deletedAt"`;
+
+const FIND_FOR_ADMIN = statement('workspace.admin-workspace', `${ADMIN_WORKSPACE} FROM workspaces WHERE id = $1`);
+
+const LIST_ALL = new PagedQuery<AdminWorkspaceView>({
+  name: 'workspace.workspaces',
+  select: ADMIN_WORKSPACE,
+  from: 'workspaces',
+  where: 'true',
+  sorts: { createdAt: { by: 'created_at', type: 'timestamptz' }, name: { by: 'name', type: 'text' } },
+  id: 'id',
+});
+
+const IN_STATUS = 'status = ? AND deleted_at IS NULL';
+const IS_DELETED = `? = 'deleted' AND deleted_at IS NOT NULL`;
+const WITH_PART_OF_NAME = '(name ILIKE ? OR slug ILIKE ?)';
 
 const FIND_INVITATION = statement(
   'workspace.invitation',
@@ -47,12 +86,14 @@ const FIND_INVITATION_MAIL = statement(
    JOIN workspaces ON workspaces.id = invitations.workspace_id
    JOIN users ON users.id = invitations.invited_by
    WHERE invitations.workspace_id = $1 AND invitations.id = $2
-     AND invitations.status = 'pending' AND invitations.expires_at > now()`,
+     AND invitations.status = 'pending' AND invitations.expires_at > now()
+     AND workspaces.status = 'active' AND workspaces.deleted_at IS NULL`,
 );
 
 const FIND_BY_TOKEN = statement(
   'workspace.workspace-of-invitation',
-  'SELECT workspace_id AS "workspaceId" FROM invitations WHERE token_hash = $1',
+  `SELECT workspace_id AS "workspaceId" FROM invitations JOIN workspaces ON workspaces.id = workspace_id
+   WHERE token_hash = $1 AND deleted_at IS NULL`,
 );
 
 const MEMBERSHIPS_OF = statement(
@@ -72,8 +113,20 @@ export class SequelizeWorkspaceQueries implements WorkspaceQueries {
     return found(await this.unitOfWork.read<WorkspaceView>({ workspaceId: id }, FIND_WORKSPACE, [id]));
   }
 
-  workspacesOf(userId: UserId, request: PageRequest): Promise<Page<MyWorkspaceView>> {
-    return LIST_MINE.run(this.unitOfWork, { userId }, [userId], [], request);
+  workspacesOf(userId: UserId, request: PageRequest, { deleted } = { deleted: false }): Promise<Page<MyWorkspaceView>> {
+    const list = deleted ? LIST_RESTORABLE : LIST_MINE;
+    return list.run(this.unitOfWork, { userId }, [userId], [], request);
+  }
+
+  allWorkspaces({ status, q }: AdminWorkspaceFilters, request: PageRequest): Promise<Page<AdminWorkspaceView>> {
+    const filters: Filter[] = [];
+    if (status) filters.push([status === 'deleted' ? IS_DELETED : IN_STATUS, status]);
+    if (q) filters.push([WITH_PART_OF_NAME, `%${literal(q)}%`]);
+    return LIST_ALL.run(this.unitOfWork, { platform: true }, [], filters, request);
+  }
+
+  async adminWorkspace(id: WorkspaceId): Promise<AdminWorkspaceView> {
+    return found(await this.unitOfWork.read<AdminWorkspaceView>({ workspaceId: id }, FIND_FOR_ADMIN, [id]));
   }
 
   async membershipsOf(userId: UserId): Promise<readonly WorkspaceId[]> {

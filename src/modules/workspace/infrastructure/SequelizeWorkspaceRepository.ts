@@ -15,20 +15,23 @@ const CONFLICTS = {
 export class SequelizeWorkspaceRepository implements WorkspaceRepository {
   constructor(private readonly eventBus: EventBus) {}
 
-  async get(id: WorkspaceId): Promise<Workspace> {
-    const row = await WorkspaceModel.findByPk(id);
-    if (!row) throw new NotFoundError();
-    const { version, ...state } = row.get({ plain: true }) as WorkspaceModel;
-    return Workspace.restore(state, version);
+  get(id: WorkspaceId): Promise<Workspace> {
+    return this.find(id, false);
   }
 
-  async lock(id: WorkspaceId): Promise<void> {
-    const row = await WorkspaceModel.findByPk(id, { attributes: ['id'], lock: true });
-    if (!row) throw new NotFoundError();
+  lock(id: WorkspaceId): Promise<Workspace> {
+    return this.find(id, true);
   }
 
   async save(workspace: Workspace): Promise<void> {
     await mapViolations(CONFLICTS, () => saveAggregate(WorkspaceModel, workspace, { id: workspace.state.id }));
     await this.eventBus.publish(workspace.releaseEvents());
+  }
+
+  private async find(id: WorkspaceId, lock: boolean): Promise<Workspace> {
+    const row = await WorkspaceModel.findByPk(id, { lock });
+    if (!row) throw new NotFoundError();
+    const { version, ...state } = row.get({ plain: true }) as WorkspaceModel;
+    return Workspace.restore(state, version);
   }
 }

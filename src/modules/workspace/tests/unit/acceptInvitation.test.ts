@@ -2,7 +2,7 @@ import { anInvitation } from '../../../../../tests/fixtures/anInvitation';
 import { InMemoryPlatform } from '../../../../../tests/fixtures/InMemoryPlatform';
 import type { UserActor, WorkspaceActor } from '../../../../core/domain/Actor';
 import { EmailAddress } from '../../../user';
-import { AcceptInvitation } from '../../application/AcceptInvitation';
+import type { AcceptInvitation } from '../../application/AcceptInvitation';
 import { memberJoined } from '../../domain/events';
 import type { InvitationState } from '../../domain/Invitation';
 
@@ -43,8 +43,7 @@ describe('AcceptInvitation', () => {
     platform = new InMemoryPlatform();
     owner = await platform.addWorkspace();
     grace = await platform.addUser({ email: EMAIL });
-    const { invitations, members, memberRoles, mailedTokens, unitOfWork, clock } = platform;
-    acceptInvitation = new AcceptInvitation(invitations, members, memberRoles, mailedTokens, unitOfWork, clock);
+    ({ acceptInvitation } = platform);
   });
 
   it('makes whom it was sent to a member, with its role', async () => {

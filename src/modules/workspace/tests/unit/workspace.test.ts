@@ -17,6 +17,9 @@ describe('A workspace', () => {
       ...naming,
       settings: {},
       ownerId: maker.userId,
+      status: 'active',
+      suspensionReason: null,
+      deletedAt: null,
       createdAt: NOW,
       updatedAt: NOW,
     });
@@ -35,7 +38,7 @@ describe('A workspace', () => {
   });
 
   it('comes back from the database as it was, and unannounced', () => {
-    const { state } = aWorkspace({ settings: { theme: 'dark' } });
+    const { state } = aWorkspace({ settings: { locale: 'de' }, status: 'suspended', deletedAt: NOW });
     const workspace = Workspace.restore(state, 4);
     expect(workspace.state).toEqual(state);
     expect(workspace.version).toBe(4);
