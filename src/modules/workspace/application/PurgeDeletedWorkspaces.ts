@@ -2,6 +2,7 @@ import type { Clock } from '../../../core/application/Clock';
 import type { EventBus } from '../../../core/application/EventBus';
 import type { ScheduledJob } from '../../../core/application/JobQueue';
 import type { UnitOfWork } from '../../../core/application/UnitOfWork';
+import type { WorkspaceId } from '../../../core/domain/Id';
 import { workspacePurged } from '../domain/events';
 import type { WorkspaceRemains } from './WorkspaceRemains';
 
@@ -18,13 +19,20 @@ export class PurgeDeletedWorkspaces implements ScheduledJob {
     private readonly clock: Clock,
   ) {}
 
+  /** @throws the first failure, once all the others are purged */
   async run(): Promise<void> {
+    const failures: unknown[] = [];
     for (const workspaceId of await this.workspaceRemains.due()) {
-      await this.unitOfWork.run({}, async () => {
-        // Somebody else may have been faster, or have restored it.
-        if (!(await this.workspaceRemains.purge(workspaceId))) return;
-        await this.eventBus.publish([workspacePurged({ at: this.clock.now() }, { purgedWorkspaceId: workspaceId })]);
-      });
+      await this.purge(workspaceId).catch((error: unknown) => failures.push(error));
     }
+    if (failures.length > 0) throw failures[0];
+  }
+
+  private purge(workspaceId: WorkspaceId): Promise<void> {
+    return this.unitOfWork.run({}, async () => {
+      // Somebody else may have been faster, or have restored it.
+      if (!(await this.workspaceRemains.purge(workspaceId))) return;
+      await this.eventBus.publish([workspacePurged({ at: this.clock.now() }, { purgedWorkspaceId: workspaceId })]);
+    });
   }
 }
