@@ -25,6 +25,7 @@ import { LoginGuard } from './application/LoginGuard';
 import { LoginAttemptsModel } from './infrastructure/LoginAttemptsModel';
 import { createLoginAttempts } from './infrastructure/migrations/createLoginAttempts';
 import { SequelizeLoginAttemptsRepository } from './infrastructure/SequelizeLoginAttemptsRepository';
+import { JoinByDomainOnSignedIn } from './application/JoinByDomainOnSignedIn';
 import { Login } from './application/Login';
 import { Logout } from './application/Logout';
 import { MailVerificationOnRequested } from './application/MailVerificationOnRequested';
@@ -133,7 +134,12 @@ export const authModule: AtriumModule = {
     mfaDisabled,
     recoveryCodeUsed,
   ],
-  handlers: [MailVerificationOnRequested, MailPasswordResetOnRequested, AnnounceAccessOnSessionEnded],
+  handlers: [
+    MailVerificationOnRequested,
+    MailPasswordResetOnRequested,
+    AnnounceAccessOnSessionEnded,
+    JoinByDomainOnSignedIn,
+  ],
   jobs: [RequestPasswordReset, PurgeExpiredSessions],
   permissions: [],
   models: [SessionModel, MfaChallengeModel, LoginAttemptsModel],

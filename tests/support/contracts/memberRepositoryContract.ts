@@ -100,6 +100,22 @@ export function memberRepositoryContract(start: StartWorld): void {
     await expect(get(neighbour.userId)).resolves.toBeDefined();
   });
 
+  it('remembers who has left, as long as they are no member again', async () => {
+    const hasLeft = (userId: UserId, scope = workspaceId) => within(scope, () => world.members.hasLeft(scope, userId));
+    const { userId } = await added();
+    await expect(hasLeft(userId)).resolves.toBe(false);
+    const leave = () =>
+      within(workspaceId, async () => world.members.remove(await world.members.get(workspaceId, userId)));
+    await leave();
+    await expect(hasLeft(userId)).resolves.toBe(true);
+    await expect(hasLeft(userId, otherId)).resolves.toBe(false);
+    await expect(hasLeft(newId())).resolves.toBe(false);
+    await added({ userId });
+    await expect(hasLeft(userId)).resolves.toBe(false);
+    await leave();
+    await expect(hasLeft(userId)).resolves.toBe(true);
+  });
+
   it('refuses to remove who was changed since', async () => {
     const { userId } = await added();
     const { state, version } = await get(userId);

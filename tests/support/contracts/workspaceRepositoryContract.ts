@@ -1,3 +1,4 @@
+import { aMember } from '../../fixtures/aMember';
 import { aUser } from '../../fixtures/aUser';
 import { aWorkspace } from '../../fixtures/aWorkspace';
 import { anActor } from '../../fixtures/anActor';
@@ -7,6 +8,7 @@ import { Slug } from '../../../src/modules/workspace/domain/Slug';
 import { Workspace, type WorkspaceState } from '../../../src/modules/workspace/domain/Workspace';
 import { WorkspaceName } from '../../../src/modules/workspace/domain/WorkspaceName';
 import type { RepositoryWorld, StartWorld } from '../RepositoryWorld';
+import { settle } from '../settle';
 
 const NOT_FOUND = { kind: 'not-found', code: 'NOT_FOUND' };
 const STALE = { kind: 'conflict', code: 'CONFLICT' };
@@ -147,5 +149,35 @@ export function workspaceRepositoryContract(start: StartWorld): void {
     expect((await within(id, () => world.workspaces.lock(id))).state).toEqual(state);
     await expect(world.workspaceQueries.workspace(id)).rejects.toMatchObject(NOT_FOUND);
     await expect(world.workspaceQueries.adminWorkspace(id)).resolves.toMatchObject({ id });
+  });
+
+  it('tells which open workspaces let a domain in, but for those that a person is in', async () => {
+    const [domain, other] = [EmailDomain('engines.example'), EmailDomain('looms.example')];
+    const userId = await settle.user(world);
+    const make = async (domains: EmailDomain[], state: Partial<WorkspaceState> = {}): Promise<WorkspaceId> => {
+      const { id } = await saved();
+      const workspace = await get(id);
+      workspace.update(ownerId, { settings: { allowedEmailDomains: domains } }, new Date());
+      await save(workspace);
+      const { state: updated, version } = await get(id);
+      await save(Workspace.restore({ ...updated, ...state }, version));
+      return id;
+    };
+    const [both, one, joined] = [await make([domain, other]), await make([domain]), await make([domain])];
+    await make([domain], { status: 'suspended' });
+    await make([domain], { deletedAt: new Date() });
+    await within(joined, () => world.members.add(aMember({ workspaceId: joined, userId, status: 'banned' })));
+    const openTo = (name: string) => world.workspaceQueries.workspacesOpenTo(name, userId);
+    await expect(openTo(domain)).resolves.toEqual([both, one].sort());
+    await expect(openTo(other)).resolves.toEqual([both]);
+    await expect(openTo('nowhere.example')).resolves.toEqual([]);
+    const closed = await get(both);
+    closed.update(ownerId, { settings: { allowedEmailDomains: [other] } }, new Date());
+    await save(closed);
+    await expect(openTo(domain)).resolves.toEqual([one]);
+    const withoutAny = await get(both);
+    withoutAny.update(ownerId, { settings: {} }, new Date());
+    await save(withoutAny);
+    await expect(openTo(other)).resolves.toEqual([]);
   });
 }

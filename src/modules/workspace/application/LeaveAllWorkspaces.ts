@@ -37,7 +37,9 @@ export class LeaveAllWorkspaces {
     }
     for (const { workspaceId, id } of await this.workspaceQueries.openInvitationsTo(email)) {
       await this.unitOfWork.run({ workspaceId }, async () => {
-        const invitation = await this.invitations.get(workspaceId, id);
+        const invitation = await this.invitations.hold(workspaceId, id);
+        // Somebody else may have been faster to take it back.
+        if (invitation.state.status !== 'pending') return;
         invitation.revoke(userId, now);
         await this.invitations.save(invitation);
       });

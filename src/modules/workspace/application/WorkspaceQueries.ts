@@ -2,6 +2,8 @@ import type { Page, PageRequest } from '../../../core/application/Page';
 import type { UserId, WorkspaceId } from '../../../core/domain/Id';
 import type { InvitationState } from '../domain/Invitation';
 import type { InvitationId } from '../domain/InvitationId';
+import type { OwnershipOfferState } from '../domain/OwnershipOffer';
+import type { OwnershipOfferId } from '../domain/OwnershipOfferId';
 import type { WorkspaceSettings } from '../domain/WorkspaceSettings';
 import type { WorkspaceStatus } from '../domain/WorkspaceStatus';
 
@@ -42,12 +44,28 @@ export interface AdminWorkspaceFilters {
   readonly q?: string;
 }
 
-export type InvitationView = Omit<InvitationState, 'tokenHash' | 'workspaceId'>;
+export interface InvitationView extends Omit<InvitationState, 'tokenHash' | 'workspaceId' | 'mailing' | 'status'> {
+  /** One that waits is expired once its time is over. */
+  readonly status: InvitationState['status'] | 'expired';
+}
+
+export interface InvitationFilters {
+  readonly status?: InvitationView['status'];
+}
+
+export type OwnershipOfferView = Pick<OwnershipOfferState, 'id' | 'offeredBy' | 'userId' | 'createdAt' | 'expiresAt'>;
+
+export interface OwnershipOfferMailView {
+  readonly email: string;
+  readonly workspaceName: string;
+  readonly ownerName: string;
+}
 
 export interface InvitationMailView {
   readonly email: string;
   readonly workspaceName: string;
   readonly inviterName: string;
+  readonly mailing: number;
 }
 
 export interface WorkspaceQueries {
@@ -65,7 +83,19 @@ export interface WorkspaceQueries {
   openInvitationsTo(
     email: string,
   ): Promise<readonly { readonly workspaceId: WorkspaceId; readonly id: InvitationId }[]>;
+  /** @throws NotFoundError */
   invitation(workspaceId: WorkspaceId, id: InvitationId): Promise<InvitationView>;
+  invitationsOf(
+    workspaceId: WorkspaceId,
+    filters: InvitationFilters,
+    request: PageRequest,
+  ): Promise<Page<InvitationView>>;
+  /** The open offer that somebody made, or that was made to them. @throws NotFoundError */
+  ownershipOffer(workspaceId: WorkspaceId, userId: UserId): Promise<OwnershipOfferView>;
+  /** What the mail says; null once the offer is no longer open. */
+  ownershipOfferMail(workspaceId: WorkspaceId, id: OwnershipOfferId): Promise<OwnershipOfferMailView | null>;
+  /** The open workspaces, across tenants, that let addresses of a domain in and that a person is not in. */
+  workspacesOpenTo(domain: string, userId: UserId): Promise<readonly WorkspaceId[]>;
   /** What the mail says; null once the invitation is no longer open. */
   invitationMail(workspaceId: WorkspaceId, id: InvitationId): Promise<InvitationMailView | null>;
   /** Where a token leads, across workspaces; null for an unknown one. */

@@ -9,13 +9,17 @@ import { statement } from '../../../core/infrastructure/database/Statement';
 import type {
   AdminWorkspaceFilters,
   AdminWorkspaceView,
+  InvitationFilters,
   InvitationMailView,
   InvitationView,
   MyWorkspaceView,
+  OwnershipOfferMailView,
+  OwnershipOfferView,
   WorkspaceQueries,
   WorkspaceView,
 } from '../application/WorkspaceQueries';
 import type { InvitationId } from '../domain/InvitationId';
+import type { OwnershipOfferId } from '../domain/OwnershipOfferId';
 
 const WORKSPACE = `SELECT workspaces.id, workspaces.name, workspaces.slug, workspaces.description, workspaces.settings,
   workspaces.owner_id AS "ownerId", workspaces.created_at AS "createdAt", workspaces.updated_at AS "updatedAt"`;
@@ -73,15 +77,58 @@ const IN_STATUS = 'status = ? AND deleted_at IS NULL';
 const IS_DELETED = `? = 'deleted' AND deleted_at IS NOT NULL`;
 const WITH_PART_OF_NAME = '(name ILIKE ? OR slug ILIKE ?)';
 
+const STATUS = `CASE WHEN status = 'pending' AND expires_at <= now() THEN 'expired' ELSE status END`;
+
+const INVITATION = `SELECT id, email, role, invited_by AS "invitedBy", ${STATUS} AS status, sent_at AS "sentAt",
+  created_at AS "createdAt", expires_at AS "expiresAt"`;
+
 const FIND_INVITATION = statement(
   'workspace.invitation',
-  `SELECT id, email, role, invited_by AS "invitedBy", status, created_at AS "createdAt", expires_at AS "expiresAt"
-   FROM invitations WHERE workspace_id = $1 AND id = $2`,
+  `${INVITATION} FROM invitations WHERE workspace_id = $1 AND id = $2`,
+);
+
+const LIST_INVITATIONS = new PagedQuery<InvitationView>({
+  name: 'workspace.invitations',
+  select: INVITATION,
+  from: 'invitations',
+  where: 'workspace_id = $1',
+  sorts: { createdAt: { by: 'created_at', type: 'timestamptz' } },
+  id: 'id',
+});
+
+const FIND_OFFER = statement(
+  'workspace.ownership-offer',
+  `SELECT id, offered_by AS "offeredBy", user_id AS "userId", created_at AS "createdAt", expires_at AS "expiresAt"
+   FROM ownership_offers
+   WHERE workspace_id = $1 AND status = 'pending' AND expires_at > now() AND $2 IN (offered_by, user_id)`,
+);
+
+const FIND_OFFER_MAIL = statement(
+  'workspace.ownership-offer-mail',
+  `SELECT person.email, workspaces.name AS "workspaceName", owner.name AS "ownerName"
+   FROM ownership_offers
+   JOIN workspaces ON workspaces.id = ownership_offers.workspace_id
+   JOIN users AS person ON person.id = ownership_offers.user_id
+   JOIN users AS owner ON owner.id = ownership_offers.offered_by
+   JOIN members ON members.workspace_id = ownership_offers.workspace_id AND members.user_id = person.id
+   WHERE ownership_offers.workspace_id = $1 AND ownership_offers.id = $2
+     AND ownership_offers.status = 'pending' AND ownership_offers.expires_at > now()
+     AND members.status = 'active' AND workspaces.status = 'active' AND workspaces.deleted_at IS NULL`,
+);
+
+const OPEN_TO = statement(
+  'workspace.open-to-domain',
+  `SELECT workspaces.id FROM allowed_email_domains
+   JOIN workspaces ON workspaces.id = allowed_email_domains.workspace_id
+   WHERE allowed_email_domains.domain = $1 AND workspaces.status = 'active' AND workspaces.deleted_at IS NULL
+     AND NOT EXISTS (SELECT FROM members WHERE members.workspace_id = workspaces.id AND members.user_id = $2)
+   ORDER BY workspaces.id`,
 );
 
 const FIND_INVITATION_MAIL = statement(
   'workspace.invitation-mail',
-  `SELECT invitations.email, workspaces.name AS "workspaceName", users.name AS "inviterName"
+  `SELECT invitations.email, workspaces.name AS "workspaceName", users.name AS "inviterName",
+     invitations.mailing
    FROM invitations
    JOIN workspaces ON workspaces.id = invitations.workspace_id
    JOIN users ON users.id = invitations.invited_by
@@ -140,6 +187,31 @@ export class SequelizeWorkspaceQueries implements WorkspaceQueries {
 
   async invitation(workspaceId: WorkspaceId, id: InvitationId): Promise<InvitationView> {
     return found(await this.unitOfWork.read<InvitationView>({ workspaceId }, FIND_INVITATION, [workspaceId, id]));
+  }
+
+  invitationsOf(
+    workspaceId: WorkspaceId,
+    { status }: InvitationFilters,
+    request: PageRequest,
+  ): Promise<Page<InvitationView>> {
+    const filters: Filter[] = status ? [[`${STATUS} = ?`, status]] : [];
+    return LIST_INVITATIONS.run(this.unitOfWork, { workspaceId }, [workspaceId], filters, request);
+  }
+
+  async ownershipOffer(workspaceId: WorkspaceId, userId: UserId): Promise<OwnershipOfferView> {
+    return found(await this.unitOfWork.read<OwnershipOfferView>({ workspaceId }, FIND_OFFER, [workspaceId, userId]));
+  }
+
+  async ownershipOfferMail(workspaceId: WorkspaceId, id: OwnershipOfferId): Promise<OwnershipOfferMailView | null> {
+    const values = [workspaceId, id];
+    const [row] = await this.unitOfWork.read<OwnershipOfferMailView>({ workspaceId }, FIND_OFFER_MAIL, values);
+    return row ?? null;
+  }
+
+  async workspacesOpenTo(domain: string, userId: UserId): Promise<readonly WorkspaceId[]> {
+    const scope = { platform: true } as const;
+    const rows = await this.unitOfWork.read<{ id: WorkspaceId }>(scope, OPEN_TO, [domain, userId]);
+    return rows.map(({ id }) => id);
   }
 
   async invitationMail(workspaceId: WorkspaceId, id: InvitationId): Promise<InvitationMailView | null> {

@@ -3,8 +3,9 @@ import type { UserId, WorkspaceId } from '../../../core/domain/Id';
 import { listQuery, type ListQuery } from '../../../core/presentation/pagination';
 import { id, moment, parsed } from '../../../core/presentation/schema';
 import { emailInput, localeInput, timezoneInput, type EmailAddress } from '../../user';
-import type { AdminWorkspaceFilters } from '../application/WorkspaceQueries';
+import type { AdminWorkspaceFilters, InvitationFilters } from '../application/WorkspaceQueries';
 import { EmailDomain } from '../domain/EmailDomain';
+import type { InvitationId } from '../domain/InvitationId';
 import { Slug } from '../domain/Slug';
 import type { WorkspaceChanges } from '../domain/Workspace';
 import { WorkspaceName } from '../domain/WorkspaceName';
@@ -111,14 +112,21 @@ export const workspaceStatusInput = Joi.object<{ status: WorkspaceStatus; reason
   reason: Joi.string().max(500),
 });
 
+const invitationStatus = () => Joi.string().valid('pending', 'expired', 'accepted', 'revoked');
+
 export const invitationView = Joi.object({
   id: id('invitation'),
   email: Joi.string(),
   role: Joi.string(),
   invitedBy: id('user'),
-  status: Joi.string().valid('pending', 'accepted', 'revoked'),
+  status: invitationStatus(),
+  sentAt: moment(),
   createdAt: moment(),
   expiresAt: moment(),
+});
+
+export const invitationListQuery = listQuery<ListQuery & InvitationFilters>(['createdAt'], {
+  status: invitationStatus(),
 });
 
 export const invitationInput = Joi.object<{ email: EmailAddress; role: string }>({
@@ -128,6 +136,23 @@ export const invitationInput = Joi.object<{ email: EmailAddress; role: string }>
 
 export const tokenInput = Joi.object<{ token: string }>({
   token: Joi.string().max(200).required().description('From the link in the mail'),
+});
+
+export const byInvitation = Joi.object<{ id: WorkspaceId; invitationId: InvitationId }>({
+  id: id('workspace').required(),
+  invitationId: id('invitation').required(),
+});
+
+export const ownershipOfferView = Joi.object({
+  id: id('ownershipOffer'),
+  offeredBy: id('user'),
+  userId: id('user'),
+  createdAt: moment(),
+  expiresAt: moment(),
+});
+
+export const ownershipOfferInput = Joi.object<{ userId: UserId }>({
+  userId: id('user').required().description('An active member with a verified address'),
 });
 
 export const byMember = Joi.object<{ id: WorkspaceId; userId: UserId }>({
