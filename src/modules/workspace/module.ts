@@ -1,6 +1,7 @@
 import type { AtriumModule } from '../../core/bootstrap/module';
 import { AcceptInvitation } from './application/AcceptInvitation';
 import { CreateWorkspace } from './application/CreateWorkspace';
+import { Departure } from './application/Departure';
 import { EndOwnershipOffer } from './application/EndOwnershipOffer';
 import { InviteMember } from './application/InviteMember';
 import { JoinByDomain } from './application/JoinByDomain';
@@ -83,6 +84,7 @@ export const workspaceModule: AtriumModule = {
     acceptInvitation: AcceptInvitation,
     joinByDomain: JoinByDomain,
     ownerRules: OwnerRules,
+    departure: Departure,
     offerOwnership: OfferOwnership,
     acceptOwnership: AcceptOwnership,
     endOwnershipOffer: EndOwnershipOffer,

@@ -121,9 +121,14 @@ export class Workspace extends AggregateRoot<WorkspaceState> {
 
   /** One owner makes another person the owner in their place. */
   handOver({ from, to }: { from: UserId; to: UserId }, now: Date): void {
-    this.change({ ownerId: to, updatedAt: now });
     this.record(ownershipTransferred({ workspaceId: this.state.id, actorId: to, at: now }, { from, to }));
-    this.announce(to, ['ownerId'], now);
+    this.nameOwner(to, to, now);
+  }
+
+  /** Of several owners, the one who stands for all. */
+  nameOwner(to: UserId, by: UserId, now: Date): void {
+    this.change({ ownerId: to, updatedAt: now });
+    this.announce(by, ['ownerId'], now);
   }
 
   private announce(by: UserId, changed: readonly string[], now: Date): void {
