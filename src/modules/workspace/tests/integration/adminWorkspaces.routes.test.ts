@@ -157,13 +157,10 @@ describe('Workspaces, for a platform admin', () => {
         [nodes.one, nodes.two].map(({ address }) => SocketClient.connect(address, auth)),
       );
       await change();
+      const rejoin = (socket: SocketClient) => socket.send('workspace:join', { workspaceId });
+      const refused = { ok: false, error: { code: 'WORKSPACE_SUSPENDED', status: 403 } };
       for (const socket of sockets) {
-        await eventually(async () =>
-          expect(await socket.send('workspace:join', { workspaceId })).toMatchObject({
-            ok: false,
-            error: { code: 'WORKSPACE_SUSPENDED', status: 403 },
-          }),
-        );
+        await eventually(async () => expect(await rejoin(socket)).toMatchObject(refused));
       }
       await expect(SocketClient.connect(platform.address, auth)).rejects.toMatchObject({
         problem: { code: 'WORKSPACE_SUSPENDED' },

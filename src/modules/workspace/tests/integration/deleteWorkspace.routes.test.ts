@@ -70,13 +70,11 @@ describe('A deleted workspace', () => {
       [owner, member].map(({ accessToken: token }) => SocketClient.connect(platform.address, { token, workspaceId })),
     );
     await remove();
+    const told = { workspaceId, actorId: owner.id, restorableUntil: expect.any(String) };
+    const rejoin = (socket: SocketClient) => socket.send('workspace:join', { workspaceId });
     for (const socket of sockets) {
-      await eventually(() =>
-        expect(socket.told('workspace:deleted')).toMatchObject([
-          { workspaceId, actorId: owner.id, restorableUntil: expect.any(String) },
-        ]),
-      );
-      expect(await socket.send('workspace:join', { workspaceId })).toMatchObject({ error: { code: 'NOT_FOUND' } });
+      await eventually(() => expect(socket.told('workspace:deleted')).toMatchObject([told]));
+      await eventually(async () => expect(await rejoin(socket)).toMatchObject({ error: { code: 'NOT_FOUND' } }));
     }
     await restore();
     await eventually(async () => {

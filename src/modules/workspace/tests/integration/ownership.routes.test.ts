@@ -196,8 +196,12 @@ describe('The ownership of a workspace', () => {
   it('asks for a member, and answers the same for a foreign workspace and for none', async () => {
     await offer();
     const stranger = await signUp(platform);
-    for (const request of [offer, accept, read, end] as const) {
-      const foreign = await (request === offer ? offer(stranger.id, stranger) : (request as typeof read)(stranger));
+    for (const foreign of [
+      await offer(stranger.id, stranger),
+      await accept(stranger),
+      await read(stranger),
+      await end(stranger),
+    ]) {
       expectProblem(foreign, 404, 'NOT_FOUND');
     }
     const nowhere = `/workspaces/${newId<string>()}/transfer-ownership`;
