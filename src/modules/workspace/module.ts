@@ -46,6 +46,7 @@ import { workspacePermissions } from './domain/permissions';
 import { InvitationModel } from './infrastructure/InvitationModel';
 import { MemberModel } from './infrastructure/MemberModel';
 import { createWorkspaces } from './infrastructure/migrations/createWorkspaces';
+import { indexMemberStatus } from './infrastructure/migrations/indexMemberStatus';
 import { indexMembers } from './infrastructure/migrations/indexMembers';
 import { joinByDomain } from './infrastructure/migrations/joinByDomain';
 import { manageWorkspaces } from './infrastructure/migrations/manageWorkspaces';
@@ -142,5 +143,6 @@ export const workspaceModule: AtriumModule = {
     resendInvitations,
     offerOwnership,
     joinByDomain,
+    indexMemberStatus,
   ],
 };

@@ -47,6 +47,28 @@ describe('GET /workspaces/:id/members', () => {
     expect(seen).toEqual(whole);
   });
 
+  it('finds the few and the many who have a role among thousands', async () => {
+    const id = await makeWorkspace(owner);
+    await platform.query(
+      `WITH people AS (
+         INSERT INTO users (id, email, name, timezone, locale, status, created_at, updated_at, version)
+         SELECT gen_random_uuid(), $1 || n || '@example.com', 'Crowd ' || n, 'UTC', 'en', 'active', now(), now(), 1
+         FROM generate_series(1, 2500) AS n RETURNING id
+       ), joined AS (
+         INSERT INTO members (workspace_id, user_id, status, joined_at, version)
+         SELECT $2::uuid, id, 'active', now(), 1 FROM people RETURNING user_id
+       )
+       INSERT INTO member_roles SELECT $2, user_id, roles.id FROM joined, roles
+       WHERE roles.workspace_id = $2 AND roles.key = 'viewer'`,
+      [newId<string>(), id],
+    );
+    expect(namesOf(await list('?role=owner', owner, id))).toEqual(['Owner']);
+    expect(namesOf(await list('?role=admin', owner, id))).toEqual([]);
+    const many = await list('?role=viewer&page=25&limit=100&sort=name', owner, id);
+    expect(many.body.meta).toEqual({ page: 25, limit: 100, total: 2500, totalPages: 25 });
+    expect(new Set(namesOf(many)).size).toBe(100);
+  });
+
   it('takes no cursor of another workspace', async () => {
     const other = await makeWorkspace(owner);
     const { nextCursor } = (await list('?limit=1')).body.meta;
