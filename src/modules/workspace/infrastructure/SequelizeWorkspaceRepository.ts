@@ -1,3 +1,4 @@
+import { literal } from 'sequelize';
 import type { EventBus } from '../../../core/application/EventBus';
 import type { WorkspaceId } from '../../../core/domain/Id';
 import { ConflictError } from '../../../core/errors/ConflictError';
@@ -15,23 +16,22 @@ const CONFLICTS = {
 export class SequelizeWorkspaceRepository implements WorkspaceRepository {
   constructor(private readonly eventBus: EventBus) {}
 
-  get(id: WorkspaceId): Promise<Workspace> {
-    return this.find(id, false);
+  async get(id: WorkspaceId): Promise<Workspace> {
+    const row = await WorkspaceModel.findByPk(id);
+    if (!row) throw new NotFoundError();
+    const { version, ...state } = row.get({ plain: true }) as WorkspaceModel;
+    return Workspace.restore(state, version);
   }
 
-  lock(id: WorkspaceId): Promise<Workspace> {
-    return this.find(id, true);
+  async lock(id: WorkspaceId): Promise<Workspace> {
+    // A row that is written is held like one that is locked, and fails those who wait for it with an older snapshot.
+    const [held] = await WorkspaceModel.update({ version: literal('version') }, { where: { id } });
+    if (held !== 1) throw new NotFoundError();
+    return this.get(id);
   }
 
   async save(workspace: Workspace): Promise<void> {
     await mapViolations(CONFLICTS, () => saveAggregate(WorkspaceModel, workspace, { id: workspace.state.id }));
     await this.eventBus.publish(workspace.releaseEvents());
-  }
-
-  private async find(id: WorkspaceId, lock: boolean): Promise<Workspace> {
-    const row = await WorkspaceModel.findByPk(id, { lock });
-    if (!row) throw new NotFoundError();
-    const { version, ...state } = row.get({ plain: true }) as WorkspaceModel;
-    return Workspace.restore(state, version);
   }
 }
