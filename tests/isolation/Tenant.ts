@@ -12,6 +12,7 @@ import type { Samples } from './sampleRequest';
 export interface Tenant extends Samples {
   readonly workspaceId: string;
   readonly owner: Person;
+  readonly member: Person;
   /** Is a member and holds no permission at all. */
   readonly powerless: Person;
   readonly removed: Person;
@@ -44,8 +45,7 @@ const RESOURCES: Readonly<
   Record<string, (tenant: Omit<Tenant, 'ids' | 'values'>, platform: TestPlatform) => Promise<string>>
 > = {
   workspace: async ({ workspaceId }) => workspaceId,
-  user: async ({ owner, workspaceId, marker }, platform) => {
-    const member = await addMember(platform, owner, workspaceId, { name: `Member ${marker}` });
+  user: async ({ member }, platform) => {
     await uploadAvatar(platform, member, ['file', await aPicture()]);
     return member.id;
   },
@@ -76,12 +76,12 @@ export async function makeTenant(platform: TestPlatform): Promise<Tenant> {
   const marker = `m${randomBytes(6).toString('hex')}`;
   const owner = await signUp(platform, { name: `Owner ${marker}`, email: anAddress(marker) });
   const workspaceId = await makeWorkspace(owner, `Workspace ${marker}`);
-  const [powerless, removed, banned] = await Promise.all(
-    ['Powerless', 'Removed', 'Banned'].map((name) =>
+  const [member, powerless, removed, banned] = await Promise.all(
+    ['Member', 'Powerless', 'Removed', 'Banned'].map((name) =>
       addMember(platform, owner, workspaceId, { name: `${name} ${marker}` }),
     ),
   );
-  if (!powerless || !removed || !banned) throw new Error('Somebody is missing.');
+  if (!member || !powerless || !removed || !banned) throw new Error('Somebody is missing.');
   await platform.query('DELETE FROM member_roles WHERE workspace_id = $1 AND user_id = $2', [
     workspaceId,
     powerless.id,
@@ -90,7 +90,7 @@ export async function makeTenant(platform: TestPlatform): Promise<Tenant> {
   await owner.api.delete(`/users/${removed.id}`, undefined, inWorkspace);
   await owner.api.put(`/users/${banned.id}/status`, { status: 'banned' }, inWorkspace);
   const { key: accessToken } = (await apiKey(owner, workspaceId, 'admin')).data;
-  const people = { workspaceId, owner, powerless, removed, banned, machine: { accessToken }, marker };
+  const people = { workspaceId, owner, member, powerless, removed, banned, machine: { accessToken }, marker };
   const ids: Record<string, string> = {};
   for (const [resource, make] of Object.entries(RESOURCES)) ids[resource] = await make(people, platform);
   // That a key is used is written down once in a while; not in the middle of a proof that nothing is.

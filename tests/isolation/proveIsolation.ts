@@ -7,6 +7,7 @@ import { addMember, signUp } from '../support/people';
 import { SocketClient } from '../support/SocketClient';
 import type { TestPlatform } from '../support/testPlatform';
 import { type Attack, attacksOn, CALLERS, inWorkspace } from './attacks';
+import { PREPARATIONS } from './preparations';
 import { sampleRequest, Unfilled } from './sampleRequest';
 import { makeTenant, type Tenant } from './Tenant';
 
@@ -101,10 +102,11 @@ async function heard(platform: TestPlatform, socket: SocketClient, { owner, work
   return socket.heard.slice(0, joined()).map(({ name }) => `the victim’s socket heard ${name}`);
 }
 
-/** The same request by the owner, in a workspace of its own, because it changes things. */
+/** The same request by who may make it, in a workspace of its own, because it changes things. */
 async function control(platform: TestPlatform, route: Route): Promise<string[]> {
   const tenant = await makeTenant(platform);
-  const { owner: person, workspaceId } = tenant;
+  const person = (await PREPARATIONS[nameOf(route)]?.(tenant, platform)) ?? tenant.owner;
+  const { workspaceId } = tenant;
   const { status, body } = await send(platform, route, { person, workspaceId, request: sampleRequest(route, tenant) });
-  return status < 300 ? [] : [`the owner may, but is answered ${status} ${body.code}`];
+  return status < 300 ? [] : [`${person.name} may, but is answered ${status} ${body.code}`];
 }

@@ -15,6 +15,7 @@ import type { UserRepository } from '../../src/modules/user/domain/UserRepositor
 import type { WorkspaceQueries } from '../../src/modules/workspace/application/WorkspaceQueries';
 import type { InvitationRepository } from '../../src/modules/workspace/domain/InvitationRepository';
 import type { MemberRepository } from '../../src/modules/workspace/domain/MemberRepository';
+import type { OwnershipOfferRepository } from '../../src/modules/workspace/domain/OwnershipOfferRepository';
 import type { WorkspaceRepository } from '../../src/modules/workspace/domain/WorkspaceRepository';
 
 /** Where a contract holds: all repositories around one unit of work, as fakes or on PostgreSQL. */
@@ -26,6 +27,7 @@ export interface RepositoryWorld {
   readonly workspaces: WorkspaceRepository;
   readonly members: MemberRepository;
   readonly invitations: InvitationRepository;
+  readonly ownershipOffers: OwnershipOfferRepository;
   readonly workspaceQueries: WorkspaceQueries;
   readonly roles: RoleRepository;
   readonly apiKeys: ApiKeyRepository;

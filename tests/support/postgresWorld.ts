@@ -20,6 +20,7 @@ import { SqlAvatarRepository } from '../../src/modules/user/infrastructure/SqlAv
 import { SequelizeUserRepository } from '../../src/modules/user/infrastructure/SequelizeUserRepository';
 import { SequelizeInvitationRepository } from '../../src/modules/workspace/infrastructure/SequelizeInvitationRepository';
 import { SequelizeMemberRepository } from '../../src/modules/workspace/infrastructure/SequelizeMemberRepository';
+import { SequelizeOwnershipOfferRepository } from '../../src/modules/workspace/infrastructure/SequelizeOwnershipOfferRepository';
 import { SequelizeWorkspaceQueries } from '../../src/modules/workspace/infrastructure/SequelizeWorkspaceQueries';
 import { SequelizeWorkspaceRepository } from '../../src/modules/workspace/infrastructure/SequelizeWorkspaceRepository';
 import { createTestDatabase, type TestDatabase } from './databases';
@@ -58,8 +59,9 @@ export async function postgresWorld(): Promise<RepositoryWorld> {
     userQueries: new SequelizeUserQueries(unitOfWork, '/api/v1'),
     avatars: new SqlAvatarRepository(unitOfWork),
     workspaces: new SequelizeWorkspaceRepository(eventBus),
-    members: new SequelizeMemberRepository(eventBus),
+    members: new SequelizeMemberRepository(eventBus, unitOfWork),
     invitations: new SequelizeInvitationRepository(eventBus),
+    ownershipOffers: new SequelizeOwnershipOfferRepository(eventBus),
     workspaceQueries: new SequelizeWorkspaceQueries(unitOfWork),
     roles: new SequelizeRoleRepository(unitOfWork),
     apiKeys: new SqlApiKeyRepository(unitOfWork, eventBus),

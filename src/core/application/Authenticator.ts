@@ -19,6 +19,9 @@ export interface Authenticator {
 
 /** Tells what a person may do in a workspace, at most a second old. */
 export interface WorkspaceAccess {
-  /** @throws NotFoundError for a workspace that does not exist and for one the person is not a member of. */
+  /**
+   * @throws NotFoundError for a workspace that does not exist, is deleted, or that the person is not a member of;
+   * ForbiddenError `WORKSPACE_SUSPENDED`
+   */
   enter(actor: UserActor, workspaceId: WorkspaceId): Promise<WorkspaceActor>;
 }

@@ -60,6 +60,10 @@ export const PROBLEMS = {
     'Cross-site request',
     'A change by cookie needs an allowed `Origin`, and in X-CSRF-Token what `/auth/csrf-token` answers this session.',
   ],
+  WORKSPACE_SUSPENDED: [
+    'Workspace suspended',
+    'The platform has suspended this workspace; nobody gets in until it is resumed.',
+  ],
   ROLE_ESCALATION: [
     'Beyond your own rights',
     'Nobody grants what they do not hold themselves, and only an owner touches an owner.',
@@ -91,6 +95,7 @@ export const PROBLEMS = {
     'Account locked for a while',
     'Too many sign-ins at this address failed; wait for the seconds that `Retry-After` tells, or reset the password.',
   ],
+  NOT_A_MEMBER: ['Not a member', 'The person is not an active member of this workspace.'],
   PASSWORD_BREACHED: ['Known password', 'The password is among those that are tried first; choose another one.'],
   TOO_MANY_REQUESTS: ['Too many requests', 'Wait for the seconds that `Retry-After` tells.'],
   INTERNAL_ERROR: ['Internal error', 'The server failed; its log holds the cause under `requestId`.'],

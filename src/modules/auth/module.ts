@@ -31,6 +31,7 @@ import { LoginGuard } from './application/LoginGuard';
 import { LoginAttemptsModel } from './infrastructure/LoginAttemptsModel';
 import { createLoginAttempts } from './infrastructure/migrations/createLoginAttempts';
 import { SequelizeLoginAttemptsRepository } from './infrastructure/SequelizeLoginAttemptsRepository';
+import { JoinByDomainOnSignedIn } from './application/JoinByDomainOnSignedIn';
 import { Login } from './application/Login';
 import { Logout } from './application/Logout';
 import { MailVerificationOnRequested } from './application/MailVerificationOnRequested';
@@ -191,6 +192,7 @@ export const authModule: AtriumModule = {
     MailPasswordResetOnRequested,
     AnnounceAccessOnSessionEnded,
     AnnounceAccessOnApiKeyRevoked,
+    JoinByDomainOnSignedIn,
   ],
   jobs: [RequestPasswordReset, PurgeExpiredSessions],
   permissions: authPermissions,

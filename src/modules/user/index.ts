@@ -2,6 +2,7 @@
 export type { UserQueries, UserView } from './application/UserQueries';
 export type { AvatarRepository } from './domain/AvatarRepository';
 export { EmailAddress } from './domain/EmailAddress';
+export { emailVerified } from './domain/events';
 export { PersonName } from './domain/PersonName';
 export { User } from './domain/User';
 export type { UserRepository } from './domain/UserRepository';
@@ -9,8 +10,11 @@ export type { UserStatus } from './domain/UserStatus';
 export {
   accountListQuery,
   emailInput,
+  localeInput,
+  memberListQuery,
   memberView,
   personNameInput,
   statusChangeInput,
+  timezoneInput,
   userView,
 } from './presentation/schemas';
