@@ -64,7 +64,7 @@ export class RouteRunner {
         const { 'if-match': ifMatch } = request.headers;
         const change = (): Promise<Answer> => handle(input);
         return ifMatch === undefined
-          ? change()
+          ? this.preconditions.withoutIfMatch(route, change)
           : this.preconditions.ifMatches(ifMatch, read && (() => read({ ...input, query: {} })), change);
       };
     }

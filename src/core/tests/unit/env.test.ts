@@ -77,6 +77,7 @@ describe('defaults', () => {
       mail: { service: 'inbox', from: { address: 'atrium@localhost', name: 'Atrium' } },
       frontendUrl: 'http://localhost:3000',
       rateLimits: { windowMs: 900_000, anonymousMax: 100, userMax: 3_000, authMax: 10 },
+      requireIfMatch: false,
       log: { level: 'info' },
     });
     expect(jwt.expiresInSeconds).toBe(900);
