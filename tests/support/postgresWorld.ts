@@ -58,7 +58,7 @@ export async function postgresWorld(): Promise<RepositoryWorld> {
     members: new SequelizeMemberRepository(eventBus),
     invitations: new SequelizeInvitationRepository(eventBus),
     workspaceQueries: new SequelizeWorkspaceQueries(unitOfWork),
-    roles: new SequelizeRoleRepository(unitOfWork),
+    roles: new SequelizeRoleRepository(unitOfWork, eventBus),
     sessions: new SequelizeSessionRepository(eventBus),
     credentials: new SqlCredentialRepository(unitOfWork),
     refreshTokenRepository: new SqlRefreshTokenRepository(unitOfWork),

@@ -1,6 +1,7 @@
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import type { HealthCheck } from '../application/Health';
 import type { Logger } from '../application/Logger';
+import type { Refusals } from '../application/Refusals';
 import type { Config } from '../config/Config';
 import { NotFoundError } from '../errors/NotFoundError';
 import { ApiRouter } from '../presentation/ApiRouter';
@@ -19,6 +20,7 @@ export interface AppParts {
   readonly logger: Logger;
   readonly routes: readonly Route[];
   readonly routeRunner: RouteRunner;
+  readonly refusals: Refusals;
   readonly healthChecks: readonly HealthCheck[];
   readonly isDraining: () => boolean;
   /** Pages that are there outside production only. */
@@ -48,6 +50,6 @@ export function createApp(parts: AppParts): Express {
   if (parts.developmentPages) app.use(parts.developmentPages);
   app.use(systemPages(openApiDocument(routes, apiBase, parts.version)));
   app.use(notFound);
-  app.use(errorHandler(logger));
+  app.use(errorHandler(logger, parts.refusals));
   return app;
 }
