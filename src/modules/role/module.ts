@@ -10,6 +10,7 @@ import { CheckPermission } from './application/CheckPermission';
 import { CreateRole } from './application/CreateRole';
 import { DeleteRole } from './application/DeleteRole';
 import { GrantPermission } from './application/GrantPermission';
+import { MemberJobActors } from './application/MemberJobActors';
 import { MemberRoleChanges } from './application/MemberRoleChanges';
 import { RoleEditing } from './application/RoleEditing';
 import { RoleGrants } from './application/RoleGrants';
@@ -37,6 +38,7 @@ export const roleModule: AtriumModule = {
     roleQueries: SequelizeRoleQueries,
     memberRoles: RoleGrants,
     workspaceAccess: CachedWorkspaceAccess,
+    jobActors: MemberJobActors,
     permissionExplanations: CheckPermission,
     roleEditing: RoleEditing,
     createRole: CreateRole,

@@ -6,7 +6,8 @@ export interface WorkspaceRepository {
   get(id: WorkspaceId): Promise<Workspace>;
   /**
    * Waits until no other transaction holds the workspace, and holds it: rules that span members are checked one at a time.
-   * @throws NotFoundError
+   * Whoever waited with an older snapshot fails instead of judging by what is no longer so.
+   * @throws NotFoundError, ConflictError `CONFLICT`
    */
   lock(id: WorkspaceId): Promise<void>;
   /** @throws ConflictError `SLUG_TAKEN`, or `CONFLICT` when it was changed since it was read. */

@@ -1,3 +1,4 @@
+import { literal } from 'sequelize';
 import type { EventBus } from '../../../core/application/EventBus';
 import type { WorkspaceId } from '../../../core/domain/Id';
 import { ConflictError } from '../../../core/errors/ConflictError';
@@ -23,8 +24,9 @@ export class SequelizeWorkspaceRepository implements WorkspaceRepository {
   }
 
   async lock(id: WorkspaceId): Promise<void> {
-    const row = await WorkspaceModel.findByPk(id, { attributes: ['id'], lock: true });
-    if (!row) throw new NotFoundError();
+    // A row that is written is held like one that is locked, and fails those who wait for it with an older snapshot.
+    const [held] = await WorkspaceModel.update({ version: literal('version') }, { where: { id } });
+    if (held !== 1) throw new NotFoundError();
   }
 
   async save(workspace: Workspace): Promise<void> {
