@@ -1,7 +1,7 @@
 import { aMember } from '../../fixtures/aMember';
 import { aRole } from '../../fixtures/aRole';
 import { newId, type UserId, type WorkspaceId } from '../../../src/core/domain/Id';
-import { Role, type RoleState } from '../../../src/modules/role/domain/Role';
+import type { Role, RoleState } from '../../../src/modules/role/domain/Role';
 import type { RoleId } from '../../../src/modules/role/domain/RoleId';
 import { RoleKey } from '../../../src/modules/role/domain/RoleKey';
 import { RoleName } from '../../../src/modules/role/domain/RoleName';
@@ -256,10 +256,10 @@ export function roleRepositoryContract(start: StartWorld): void {
     it.each(['active', 'banned'] as const)('removes none that an %s member has', async (status) => {
       const role = await saved();
       const userId = await join(['support'], status);
-      const remove = () => within(workspaceId, () => world.roles.remove(role));
-      await expect(remove()).rejects.toMatchObject({ kind: 'conflict', code: 'ROLE_IN_USE' });
+      const removeRole = () => within(workspaceId, () => world.roles.remove(role));
+      await expect(removeRole()).rejects.toMatchObject({ kind: 'conflict', code: 'ROLE_IN_USE' });
       await within(workspaceId, () => world.roles.unassign(workspaceId, userId, ['support']));
-      await remove();
+      await removeRole();
       await expect(get(role.state.id)).rejects.toMatchObject({ kind: 'not-found' });
     });
 

@@ -85,24 +85,18 @@ describe('The roles of members', () => {
   });
 
   it('count at once, on both nodes, for HTTP', async () => {
-    for (const node of [platform, nodes.two]) {
-      const invite = () => node.api.as(member.accessToken).post(`/workspaces/${workspaceId}/members/invite`, {});
-      expectProblem(await invite(), 403, 'PERMISSION_DENIED', { permission: 'users.create' });
-    }
+    const invite = (node: TestPlatform) =>
+      node.api.as(member.accessToken).post(`/workspaces/${workspaceId}/members/invite`, {});
+    const denied = (answer: ApiAnswer) =>
+      expectProblem(answer, 403, 'PERMISSION_DENIED', { permission: 'users.create' });
+    for (const node of [platform, nodes.two]) denied(await invite(node));
     await set(owner, member, 'admin');
     for (const node of [platform, nodes.two]) {
-      const invite = () => node.api.as(member.accessToken).post(`/workspaces/${workspaceId}/members/invite`, {});
-      await eventually(async () => expectInvalid(await invite(), 'email', 'role'), { within: 1000 });
+      await eventually(async () => expectInvalid(await invite(node), 'email', 'role'), { within: 1000 });
     }
     await set(owner, member, 'viewer');
     for (const node of [platform, nodes.two]) {
-      const invite = () => node.api.as(member.accessToken).post(`/workspaces/${workspaceId}/members/invite`, {});
-      await eventually(
-        async () => expectProblem(await invite(), 403, 'PERMISSION_DENIED', { permission: 'users.create' }),
-        {
-          within: 1000,
-        },
-      );
+      await eventually(async () => denied(await invite(node)), { within: 1000 });
     }
   });
 
