@@ -130,15 +130,15 @@ describe('The roles of a workspace', () => {
       const mighty = await create(owner, ['workspaces.delete'], 'Mighty');
       const plain = await create(owner, ['users.read'], 'Plain');
       const attempts = [
-        updateRole.execute(admin, { id: mighty, name: RoleName('Mine') }),
-        updateRole.execute(admin, { id: mighty, permissions: [] }),
-        withdrawPermission.execute(admin, { id: mighty, permission: 'workspaces.delete' }),
-        grantPermission.execute(admin, { id: mighty, permission: 'users.read' }),
-        deleteRole.execute(admin, { id: mighty }),
-        updateRole.execute(admin, { id: plain, permissions: ['workspaces.delete'] }),
-        grantPermission.execute(admin, { id: plain, permission: 'workspaces.delete' }),
+        () => updateRole.execute(admin, { id: mighty, name: RoleName('Mine') }),
+        () => updateRole.execute(admin, { id: mighty, permissions: [] }),
+        () => withdrawPermission.execute(admin, { id: mighty, permission: 'workspaces.delete' }),
+        () => grantPermission.execute(admin, { id: mighty, permission: 'users.read' }),
+        () => deleteRole.execute(admin, { id: mighty }),
+        () => updateRole.execute(admin, { id: plain, permissions: ['workspaces.delete'] }),
+        () => grantPermission.execute(admin, { id: plain, permission: 'workspaces.delete' }),
       ];
-      for (const attempt of attempts) await expect(attempt).rejects.toMatchObject(ESCALATION);
+      for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject(ESCALATION);
       expect([await read(mighty), await read(plain)]).toMatchObject([
         { name: 'Mighty', permissions: ['workspaces.delete'] },
         { name: 'Plain', permissions: ['users.read'] },
@@ -149,12 +149,12 @@ describe('The roles of a workspace', () => {
     it('but for the built-in ones, by nobody', async () => {
       const id = await builtIn('viewer');
       const attempts = [
-        updateRole.execute(owner, { id, name: RoleName('Reader') }),
-        grantPermission.execute(owner, { id, permission: 'users.create' }),
-        withdrawPermission.execute(owner, { id, permission: 'users.read' }),
-        deleteRole.execute(owner, { id }),
+        () => updateRole.execute(owner, { id, name: RoleName('Reader') }),
+        () => grantPermission.execute(owner, { id, permission: 'users.create' }),
+        () => withdrawPermission.execute(owner, { id, permission: 'users.read' }),
+        () => deleteRole.execute(owner, { id }),
       ];
-      for (const attempt of attempts) await expect(attempt).rejects.toMatchObject(READ_ONLY);
+      for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject(READ_ONLY);
     });
 
     it('in their own workspace alone', async () => {
@@ -163,11 +163,11 @@ describe('The roles of a workspace', () => {
       for (const actor of [stranger, owner]) {
         const unknown = actor === owner ? newId<RoleId>() : id;
         const attempts = [
-          updateRole.execute(actor, { id: unknown, name: RoleName('Mine') }),
-          grantPermission.execute(actor, { id: unknown, permission: 'users.read' }),
-          deleteRole.execute(actor, { id: unknown }),
+          () => updateRole.execute(actor, { id: unknown, name: RoleName('Mine') }),
+          () => grantPermission.execute(actor, { id: unknown, permission: 'users.read' }),
+          () => deleteRole.execute(actor, { id: unknown }),
         ];
-        for (const attempt of attempts) await expect(attempt).rejects.toMatchObject(NOT_FOUND);
+        for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject(NOT_FOUND);
       }
     });
   });
