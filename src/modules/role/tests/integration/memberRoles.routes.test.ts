@@ -5,6 +5,7 @@ import { addMember, makeWorkspace, type Person, signUp } from '../../../../../te
 import { makeRole, roleId } from '../../../../../tests/support/roles';
 import type { TestPlatform } from '../../../../../tests/support/testPlatform';
 import { startTwoNodes, type TwoNodes } from '../../../../../tests/support/twoNodes';
+import type { AccessChange, AccessChanges } from '../../../../core/application/AccessChanges';
 import { newId } from '../../../../core/domain/Id';
 
 describe('The roles of members', () => {
@@ -98,6 +99,17 @@ describe('The roles of members', () => {
     for (const node of [platform, nodes.two]) {
       await eventually(async () => denied(await invite(node)), { within: 1000 });
     }
+  });
+
+  it('are told to every node as they change, and what a role holds as well, so that no node waits', async () => {
+    const heard: AccessChange[] = [];
+    nodes.two.platform.container.get<AccessChanges>('accessChanges').onChange((change) => heard.push(change));
+    await set(owner, member, 'viewer');
+    await eventually(() => expect(heard).toContainEqual({ workspaceId, userId: member.id }));
+    const { id } = await makeRole(as(owner));
+    expect(heard).not.toContainEqual({ workspaceId });
+    await as(owner).post(`/roles/${id}/permissions`, { permission: 'roles.read' });
+    await eventually(() => expect(heard).toContainEqual({ workspaceId }));
   });
 
   it('count at once, on both nodes, when a role holds something else', async () => {
