@@ -24,7 +24,8 @@ export class MemberJobActors implements JobActors {
       const { email, emailVerifiedAt, platformAdmin } = account;
       const permissions = await this.roles.permissionsOfMember(workspaceId, userId);
       // A job has no session: the id is of none.
-      const person = { userId, sessionId: newId<SessionId>(), email, emailVerified: emailVerifiedAt !== null };
+      const sessionId = newId<SessionId>();
+      const person = { kind: 'person' as const, userId, sessionId, email, emailVerified: emailVerifiedAt !== null };
       return { ...person, platformAdmin, workspaceId, roles, permissions };
     });
   }
