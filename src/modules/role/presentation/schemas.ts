@@ -32,8 +32,8 @@ const permissionKey = () => Joi.string().max(100).description('The key of a perm
 const roleKey = () => Joi.string().max(64).description('The key of a role of the workspace');
 
 const role = {
-  key: parsed(RoleKey, 'a–z, 0–9 and hyphens, a letter first; made from the name by default, and never changed'),
   name: parsed(RoleName, '1 to 100 characters on one line'),
+  key: parsed(RoleKey, 'a–z, 0–9 and hyphens, a letter first; made from the name by default, and never changed'),
   description: Joi.string().max(500).allow(null, ''),
   permissions: Joi.array().items(permissionKey()).max(MAX_PERMISSIONS).unique(),
 };
@@ -84,9 +84,10 @@ export const byRoleAndPermission = Joi.object<{ id: RoleId; permission: string }
     .required(),
 });
 
+/** A person, and a role that this person has. */
 export const byUserAndRole = Joi.object<{ id: UserId; roleId: RoleId }>({
   id: id('user').required(),
-  roleId: id('role').required(),
+  roleId: id('assignedRole').required(),
 });
 
 export const byMember = Joi.object<{ id: WorkspaceId; userId: UserId }>({
