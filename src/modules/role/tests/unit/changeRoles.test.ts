@@ -158,16 +158,15 @@ describe('The roles of a workspace', () => {
     });
 
     it('in their own workspace alone', async () => {
-      const id = await create(owner);
+      const attempts = (actor: WorkspaceActor, id: RoleId) => [
+        () => updateRole.execute(actor, { id, name: RoleName('Mine') }),
+        () => grantPermission.execute(actor, { id, permission: 'users.read' }),
+        () => deleteRole.execute(actor, { id }),
+      ];
       const stranger = await platform.addWorkspace();
-      for (const actor of [stranger, owner]) {
-        const unknown = actor === owner ? newId<RoleId>() : id;
-        const attempts = [
-          () => updateRole.execute(actor, { id: unknown, name: RoleName('Mine') }),
-          () => grantPermission.execute(actor, { id: unknown, permission: 'users.read' }),
-          () => deleteRole.execute(actor, { id: unknown }),
-        ];
-        for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject(NOT_FOUND);
+      const foreign = attempts(stranger, await create(owner));
+      for (const attempt of [...foreign, ...attempts(owner, newId())]) {
+        await expect(attempt()).rejects.toMatchObject(NOT_FOUND);
       }
     });
   });
