@@ -22,8 +22,8 @@ const STATEMENTS = [
    SELECT (caller->>'workspaceId')::uuid, 'Workspace', caller->>'workspaceId', 'A workspace of the benchmark', '{"theme": "dark"}',
      (caller->>'userId')::uuid, now(), now(), 1
    FROM json_array_elements($1) AS caller WHERE caller->>'role' = 'owner'`,
-  `INSERT INTO roles (workspace_id, id, key, name, system, created_at)
-   SELECT workspaces.id, gen_random_uuid(), role.key, role.key, true, now()
+  `INSERT INTO roles (workspace_id, id, key, name, system, created_at, updated_at, version)
+   SELECT workspaces.id, gen_random_uuid(), role.key, role.key, true, now(), now(), 1
    FROM workspaces, (SELECT DISTINCT role_key AS key FROM built_in_role_permissions) AS role
    WHERE json_typeof($1) = 'array'`,
   `INSERT INTO members (workspace_id, user_id, status, joined_at, version)

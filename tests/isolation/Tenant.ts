@@ -4,6 +4,7 @@ import { invite } from '../support/invitations';
 import { login } from '../support/passwords';
 import { addMember, anAddress, makeWorkspace, PASSWORD, type Person, signUp } from '../support/people';
 import { aPicture } from '../support/pictures';
+import { makeRole, roleId } from '../support/roles';
 import type { TestPlatform } from '../support/testPlatform';
 import { uploadAvatar } from '../support/upload';
 import type { Samples } from './sampleRequest';
@@ -40,12 +41,16 @@ const VALUES: Readonly<Record<string, unknown>> = {
   permissions: ['users.read'],
 };
 
+/** The key of a role that the tenant's member has besides another one. */
+const ASSIGNED = 'admin';
+
 /** A resource of the tenant for each kind of id that routes may name. A new kind of resource adds a line. */
 const RESOURCES: Readonly<
   Record<string, (tenant: Omit<Tenant, 'ids' | 'values'>, platform: TestPlatform) => Promise<string>>
 > = {
   workspace: async ({ workspaceId }) => workspaceId,
-  user: async ({ member }, platform) => {
+  user: async ({ owner, member, workspaceId }, platform) => {
+    await owner.api.post(`/users/${member.id}/roles`, { role: ASSIGNED }, { 'X-Workspace-Id': workspaceId });
     await uploadAvatar(platform, member, ['file', await aPicture()]);
     return member.id;
   },
@@ -56,10 +61,11 @@ const RESOURCES: Readonly<
   },
   invitation: async ({ owner, workspaceId }) => (await invite(owner, workspaceId, anAddress('invited'))).body.data.id,
   apiKey: async ({ owner, workspaceId, marker }) => (await apiKey(owner, workspaceId, 'viewer', marker)).data.id,
-  role: async ({ owner, workspaceId }) => {
-    const { data } = (await owner.api.get('/roles', { 'X-Workspace-Id': workspaceId })).body;
-    return data.find(({ key }: { key: string }) => key === 'viewer').id;
-  },
+  // Its key is no secret: a member who is refused hears which roles would help.
+  role: async ({ owner: { accessToken }, workspaceId, marker }, platform) =>
+    (await makeRole(platform.api.as(accessToken, workspaceId), { key: 'sample', name: `Role ${marker}` })).id,
+  assignedRole: ({ owner: { accessToken }, workspaceId }, platform) =>
+    roleId(platform.api.as(accessToken, workspaceId), ASSIGNED),
 };
 
 async function apiKey(

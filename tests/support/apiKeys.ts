@@ -1,6 +1,5 @@
 import type { ApiAnswer, ApiClient } from './ApiClient';
 import type { Person } from './people';
-import type { TestPlatform } from './testPlatform';
 
 export interface ApiKey {
   readonly id: string;
@@ -24,12 +23,10 @@ export async function makeApiKey(
   return body.data;
 }
 
-/** Gives a workspace a role that holds the one right that its admins lack. */
-export async function addDeleterRole(platform: TestPlatform, workspaceId: string): Promise<void> {
-  await platform.query(
-    `WITH role AS (
-       INSERT INTO roles VALUES (gen_random_uuid(), $1, 'deleter', 'Deleter', null, false, now()) RETURNING id
-     ) INSERT INTO role_permissions SELECT $1, id, 'workspaces.delete' FROM role`,
-    [workspaceId],
-  );
+/** Gives a workspace a role that holds the one right that its admins lack. @returns its id */
+export async function addDeleterRole({ api }: Pick<Person, 'api'>, workspaceId: string): Promise<string> {
+  const role = { key: 'deleter', name: 'Deleter', permissions: ['workspaces.delete'] };
+  const { status, body } = await api.post('/roles', role, { 'X-Workspace-Id': workspaceId });
+  if (status !== 201) throw new Error(`Making a role answered ${status}: ${JSON.stringify(body)}`);
+  return body.data.id;
 }

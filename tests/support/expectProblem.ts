@@ -16,6 +16,8 @@ export function expectProblem(
     code,
     requestId: headers.get('x-request-id'),
     timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+    // Who lacks a permission is told what would help.
+    ...('permission' in members && { reason: 'NOT_GRANTED', grantableBy: expect.arrayContaining(['owner']) }),
     ...members,
   });
   expect(headers.get('content-type')).toBe('application/problem+json; charset=utf-8');

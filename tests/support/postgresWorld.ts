@@ -63,7 +63,7 @@ export async function postgresWorld(): Promise<RepositoryWorld> {
     invitations: new SequelizeInvitationRepository(eventBus),
     ownershipOffers: new SequelizeOwnershipOfferRepository(eventBus),
     workspaceQueries: new SequelizeWorkspaceQueries(unitOfWork),
-    roles: new SequelizeRoleRepository(unitOfWork),
+    roles: new SequelizeRoleRepository(unitOfWork, eventBus),
     apiKeys: new SqlApiKeyRepository(unitOfWork, eventBus),
     apiKeyRoles: new SqlApiKeyRoles(unitOfWork),
     sessions: new SqlSessionRepository(unitOfWork, eventBus),

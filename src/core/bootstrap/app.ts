@@ -2,6 +2,7 @@ import express, { type Express, type RequestHandler, type Router } from 'express
 import type { HealthCheck } from '../application/Health';
 import type { Logger } from '../application/Logger';
 import type { PublicDocument } from '../application/PublicDocument';
+import type { Refusals } from '../application/Refusals';
 import type { Config } from '../config/Config';
 import { NotFoundError } from '../errors/NotFoundError';
 import { ApiRouter } from '../presentation/ApiRouter';
@@ -21,6 +22,7 @@ export interface AppParts {
   readonly logger: Logger;
   readonly routes: readonly Route[];
   readonly routeRunner: RouteRunner;
+  readonly refusals: Refusals;
   readonly healthChecks: readonly HealthCheck[];
   readonly isDraining: () => boolean;
   readonly documents: readonly PublicDocument[];
@@ -51,6 +53,6 @@ export function createApp(parts: AppParts): Express {
   if (parts.developmentPages) app.use(parts.developmentPages);
   app.use(systemPages(openApiDocument(routes, apiBase, parts.version)));
   app.use(notFound);
-  app.use(errorHandler(logger));
+  app.use(errorHandler(logger, parts.refusals));
   return app;
 }

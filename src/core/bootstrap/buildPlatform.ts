@@ -1,6 +1,7 @@
 import { AccessChanges } from '../application/AccessChanges';
 import { AccessDenials } from '../application/AccessDenials';
 import type { Logger } from '../application/Logger';
+import { Refusals } from '../application/Refusals';
 import { MailedTokens } from '../application/MailedTokens';
 import type { Config } from '../config/Config';
 import { deriveKey } from '../config/deriveKey';
@@ -27,6 +28,7 @@ import { Paginator } from '../presentation/pagination';
 import { Preconditions } from '../presentation/Preconditions';
 import { RequestLimits } from '../presentation/RequestLimits';
 import { RouteRunner } from '../presentation/RouteRunner';
+import { EventMessages } from '../presentation/sockets/EventMessages';
 import { SocketGateway } from '../presentation/sockets/SocketGateway';
 import { mailers, sharedState, type SharedState } from './adapters';
 import { Container } from './container';
@@ -59,6 +61,8 @@ const CORE_SERVICES = {
   idempotency: Idempotency,
   preconditions: Preconditions,
   routeRunner: RouteRunner,
+  refusals: Refusals,
+  personalMessages: EventMessages,
   socketGateway: SocketGateway,
 };
 

@@ -86,6 +86,7 @@ async function start(
     logger,
     routes,
     routeRunner: container.get('routeRunner'),
+    refusals: container.get('refusals'),
     healthChecks,
     isDraining: () => draining,
     documents: container.getAll(modules.flatMap((module) => module.documents ?? [])),

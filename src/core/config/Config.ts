@@ -83,5 +83,8 @@ export interface Config {
     readonly authMax: number;
   };
 
+  /** Whether routes that say so refuse a change without If-Match. */
+  readonly requireIfMatch: boolean;
+
   readonly log: { readonly level: keyof Logger };
 }

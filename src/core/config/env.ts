@@ -72,6 +72,7 @@ function toConfig(settings: Settings): Config {
       userMax: settings.RATE_LIMIT_USER_MAX_REQUESTS,
       authMax: settings.RATE_LIMIT_AUTH_MAX_REQUESTS,
     },
+    requireIfMatch: settings.REQUIRE_IF_MATCH,
     log: { level: settings.LOG_LEVEL },
   };
 }

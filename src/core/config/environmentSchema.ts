@@ -50,6 +50,7 @@ export interface Settings {
   RATE_LIMIT_MAX_REQUESTS: number;
   RATE_LIMIT_USER_MAX_REQUESTS: number;
   RATE_LIMIT_AUTH_MAX_REQUESTS: number;
+  REQUIRE_IF_MATCH: boolean;
   LOG_LEVEL: keyof Logger;
 }
 
@@ -175,6 +176,8 @@ export const variables = {
   RATE_LIMIT_MAX_REQUESTS: requestCount.default(100),
   RATE_LIMIT_USER_MAX_REQUESTS: requestCount.default(3000),
   RATE_LIMIT_AUTH_MAX_REQUESTS: requestCount.default(10),
+
+  REQUIRE_IF_MATCH: must('true or false', Joi.boolean()).default(false),
 
   LOG_LEVEL: oneOf('error', 'warn', 'info', 'http', 'debug').default('info'),
 } satisfies Record<keyof Settings, Joi.Schema>;

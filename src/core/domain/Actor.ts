@@ -1,4 +1,4 @@
-import { ForbiddenError } from '../errors/ForbiddenError';
+import { PermissionDeniedError } from '../errors/PermissionDeniedError';
 import type { SessionId, UserId, WorkspaceId } from './Id';
 
 /**
@@ -32,8 +32,8 @@ export const OWNER_ROLE = 'owner';
 
 /**
  * The one permission check, for routes, sockets and jobs alike.
- * @throws ForbiddenError `PERMISSION_DENIED` that names the permission.
+ * @throws PermissionDeniedError that names the permission.
  */
 export function requirePermission(actor: WorkspaceActor, permission: string): void {
-  if (!actor.permissions.has(permission)) throw ForbiddenError.permission(permission);
+  if (!actor.permissions.has(permission)) throw new PermissionDeniedError(permission, actor.workspaceId);
 }

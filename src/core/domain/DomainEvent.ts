@@ -12,13 +12,17 @@ export interface DomainEvent<Facts extends object = object> {
   readonly facts: Facts;
 }
 
-/** One kind of event: its name, and the name of the message that members of the workspace hear, if they may. */
+/** Who hears of an event on sockets: the members of its workspace, or the one person whom its `userId` names. */
+export type Audience = 'workspace' | 'person';
+
+/** One kind of event: its name, the name of the message that it is on sockets, and who hears that; by default members. */
 export interface EventKind {
   readonly name: string;
   readonly socket?: string;
+  readonly audience?: Audience;
 }
 
-interface EventContext {
+export interface EventContext {
   readonly workspaceId?: WorkspaceId;
   readonly actorId?: UserId | null;
   readonly at: Date;
@@ -32,8 +36,16 @@ export interface EventType<Facts extends object> extends EventKind {
 /** What an event of this kind tells. */
 export type FactsOf<Type> = Type extends EventType<infer Facts> ? Facts : never;
 
+/** A message for one person needs facts that name the person. */
+type Options<Facts> = Facts extends { readonly userId: UserId }
+  ? { readonly socket?: string; readonly audience?: Audience }
+  : { readonly socket?: string; readonly audience?: 'workspace' };
+
 /** Declares a kind of event, e.g. `defineEvent<{ userId: UserId }>('workspace.member-joined')`. */
-export function defineEvent<Facts extends object>(name: string, options: { socket?: string } = {}): EventType<Facts> {
+export function defineEvent<Facts extends object>(
+  name: string,
+  options: Options<NoInfer<Facts>> = {},
+): EventType<Facts> {
   const make = ({ workspaceId, actorId = null, at }: EventContext, facts: Facts): DomainEvent<Facts> => ({
     id: newId(),
     type: name,

@@ -8,6 +8,7 @@ export type ErrorKind =
   | 'conflict'
   | 'gone'
   | 'precondition-failed'
+  | 'precondition-required'
   | 'too-large'
   | 'unsupported-media-type'
   | 'unprocessable'
@@ -24,6 +25,10 @@ export interface FieldError {
 export interface ErrorDetails {
   readonly errors?: readonly FieldError[];
   readonly permission?: string;
+  /** Why a permission is lacking, in a word that stays the same. */
+  readonly reason?: string;
+  /** The keys of the roles that hold it. */
+  readonly grantableBy?: readonly string[];
   /** Seconds. */
   readonly retryAfter?: number;
   readonly allow?: readonly string[];

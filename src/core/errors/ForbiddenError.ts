@@ -4,10 +4,6 @@ import { AppError } from './AppError';
 export class ForbiddenError extends AppError {
   readonly kind = 'forbidden';
 
-  static permission(permission: string): ForbiddenError {
-    return new ForbiddenError('PERMISSION_DENIED', `This takes the permission ${permission}.`, { permission });
-  }
-
   static escalation(message: string): ForbiddenError {
     return new ForbiddenError('ROLE_ESCALATION', message);
   }

@@ -1,15 +1,28 @@
 import type { UnitOfWork } from '../application/UnitOfWork';
 import { ConflictError } from '../errors/ConflictError';
 import { PreconditionError } from '../errors/PreconditionError';
+import { PreconditionRequiredError } from '../errors/PreconditionRequiredError';
 import { isCurrent } from './answer';
-import type { Answer } from './Route';
+import type { Answer, Route } from './Route';
 
 /** Reads a resource; undefined for one that has no GET, of which nobody was ever told a tag. */
 type Read = (() => Promise<Answer>) | undefined;
 
 /** Changes a resource only as the caller knows it (If-Match, RFC 9110, section 13.1.1). */
 export class Preconditions {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly requireIfMatch: boolean,
+  ) {}
+
+  /**
+   * Changes a resource whatever it is, where that is allowed.
+   * @throws PreconditionRequiredError
+   */
+  async withoutIfMatch({ requiresIfMatch = false }: Route, change: () => Promise<Answer>): Promise<Answer> {
+    if (requiresIfMatch && this.requireIfMatch) throw new PreconditionRequiredError();
+    return change();
+  }
 
   /**
    * Changes a resource in the transaction that compared it: on one snapshot, so that a change in between fails it too.

@@ -130,6 +130,8 @@ export interface Route<Actor = unknown, Params = unknown, Query = unknown, Body 
   /** Status -> schema of `data`; null where there is no body. */
   readonly answers: Readonly<Record<number, Schema | ArraySchema | null>>;
   readonly rateLimit?: RateLimitClass;
+  /** Whether the caller has to state If-Match where the platform is set to ask for it (`REQUIRE_IF_MATCH`). */
+  readonly requiresIfMatch?: boolean;
   handle(request: RouteRequest<Actor, Params, Query, Body>): Promise<Answer>;
 }
 

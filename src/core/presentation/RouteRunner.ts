@@ -86,7 +86,7 @@ export class RouteRunner {
       return (request, _response, input) => {
         const { 'if-match': ifMatch } = request.headers;
         const change = (): Promise<Answer> => handle(input);
-        if (ifMatch === undefined) return change();
+        if (ifMatch === undefined) return this.preconditions.withoutIfMatch(route, change);
         const current = read && ((): Promise<Answer> => read({ ...input, query: {} }));
         return route.rateLimit === 'credentials'
           ? this.preconditions.ifMatched(ifMatch, current, change)

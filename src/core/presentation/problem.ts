@@ -10,6 +10,7 @@ export const STATUS_OF_KIND: Readonly<Record<ErrorKind, number>> = {
   conflict: 409,
   gone: 410,
   'precondition-failed': 412,
+  'precondition-required': 428,
   'too-large': 413,
   'unsupported-media-type': 415,
   unprocessable: 422,
@@ -47,7 +48,8 @@ export const PROBLEMS = {
   MFA_INVALID: ['Wrong code', 'The code of the second factor is wrong, was used before, or its sign-in has expired.'],
   PERMISSION_DENIED: [
     'Permission denied',
-    'Your roles in this workspace do not include `permission`, you do not administer the platform, or this takes a person and not an API key.',
+    'None of your roles in this workspace holds `permission`; those in `grantableBy` do. Or it takes a person and not an ' +
+      'API key, or is the platform’s alone: its administration, and its built-in roles.',
   ],
   EMAIL_NOT_VERIFIED: ['E-mail address not verified', 'Follow the link in the verification mail first.'],
   EMAIL_MISMATCH: [
@@ -75,6 +77,8 @@ export const PROBLEMS = {
   SLUG_TAKEN: ['Slug taken', 'Another workspace has this slug; choose another one.'],
   ALREADY_MEMBER: ['Already a member', 'The person is a member of this workspace.'],
   LAST_OWNER: ['Last owner', 'A workspace always has at least one owner; make somebody else an owner first.'],
+  ROLE_KEY_TAKEN: ['Role key taken', 'Another role of this workspace has this key; choose another one.'],
+  ROLE_IN_USE: ['Role in use', 'Somebody has this role; take it from all who have it first.'],
   CONFLICT: ['Conflict', 'It was changed in the meantime; read it again.'],
   IDEMPOTENCY_IN_PROGRESS: [
     'Request in progress',
@@ -82,6 +86,10 @@ export const PROBLEMS = {
   ],
   INVITATION_GONE: ['Invitation gone', 'The invitation was revoked, used, or has expired.'],
   PRECONDITION_FAILED: ['Precondition failed', 'The resource is not as `If-Match` says; read it again.'],
+  PRECONDITION_REQUIRED: [
+    'Precondition required',
+    'Say in `If-Match` which state of the resource you change: the `ETag` of its GET.',
+  ],
   PAYLOAD_TOO_LARGE: ['Payload too large', 'The body is over the limit.'],
   UNSUPPORTED_MEDIA_TYPE: [
     'Unsupported media type',

@@ -3,7 +3,9 @@ export type { AcceptInvitation } from './application/AcceptInvitation';
 export type { JoinByDomain } from './application/JoinByDomain';
 export type { LeaveAllWorkspaces } from './application/LeaveAllWorkspaces';
 export type { MemberRoles } from './application/MemberRoles';
+export type { OwnerRules } from './application/OwnerRules';
 export type { WorkspaceQueries } from './application/WorkspaceQueries';
+export type { WorkspaceRepository } from './domain/WorkspaceRepository';
 export {
   memberJoined,
   memberLeft,
@@ -12,5 +14,5 @@ export {
   workspaceCreated,
   workspacePurged,
 } from './domain/events';
-export { workspaceIsSuspended } from './domain/Workspace';
+export { workspaceIsSuspended, type Workspace } from './domain/Workspace';
 export { workspaceView } from './presentation/schemas';

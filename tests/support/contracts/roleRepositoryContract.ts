@@ -1,5 +1,10 @@
 import { aMember } from '../../fixtures/aMember';
+import { aRole } from '../../fixtures/aRole';
 import { newId, type UserId, type WorkspaceId } from '../../../src/core/domain/Id';
+import type { Role, RoleState } from '../../../src/modules/role/domain/Role';
+import type { RoleId } from '../../../src/modules/role/domain/RoleId';
+import { RoleKey } from '../../../src/modules/role/domain/RoleKey';
+import { RoleName } from '../../../src/modules/role/domain/RoleName';
 import type { MemberStatus } from '../../../src/modules/workspace/domain/MemberStatus';
 import { settle } from '../settle';
 import type { RepositoryWorld, StartWorld } from '../RepositoryWorld';
@@ -152,22 +157,9 @@ export function roleRepositoryContract(start: StartWorld): void {
     });
   });
 
-  it('makes one member an owner and another one, who was, an admin, in one workspace', async () => {
-    const [from, to] = [await join(['owner', 'viewer']), await join(['viewer'])];
-    await within(otherId, () => world.members.add(aMember({ workspaceId: otherId, userId: from })));
-    await assign(from, ['owner'], otherId);
-    await within(workspaceId, () => world.roles.handOverOwnership(workspaceId, from, to));
-    await expect(world.roles.membersWith(workspaceId, 'owner')).resolves.toEqual([to]);
-    await expect(heldBy(from)).resolves.toEqual(await permissionsOf('admin'));
-    await expect(world.roles.has(workspaceId, from, 'viewer')).resolves.toBe(true);
-    await expect(heldBy(to)).resolves.toEqual(await permissionsOf('owner'));
-    await expect(heldBy(from, otherId)).resolves.toEqual(await permissionsOf('owner', otherId));
-  });
-
   it('needs a unit of work to write', async () => {
     await expect(world.roles.addBuiltIn(newId(), NOW)).rejects.toThrow('open unit of work');
     await expect(world.roles.assign(workspaceId, newId(), ['owner'])).rejects.toThrow('open unit of work');
-    await expect(world.roles.handOverOwnership(workspaceId, newId(), newId())).rejects.toThrow('open unit of work');
   });
 
   it('knows who has a role, suspended or not, in its workspace alone', async () => {
@@ -181,5 +173,146 @@ export function roleRepositoryContract(start: StartWorld): void {
     await expect(has(active, 'admin')).resolves.toBe(false);
     await expect(has(active, 'owner', otherId)).resolves.toBe(false);
     await expect(has(newId(), 'owner')).resolves.toBe(false);
+  });
+
+  describe('of roles of a workspace’s own', () => {
+    const LATER = new Date('2026-01-16T12:00:00.456Z');
+    const by = newId<UserId>();
+
+    const save = (role: Role, scope = workspaceId) => within(scope, () => world.roles.save(role));
+    const get = (id: RoleId, scope = workspaceId) => world.roles.get(scope, id);
+    const saved = async (state: Partial<RoleState> = {}) => {
+      const role = aRole({ workspaceId, permissions: ['users.create', 'users.read'], ...state });
+      await save(role, role.state.workspaceId);
+      return get(role.state.id, role.state.workspaceId);
+    };
+
+    it('gives back what was saved', async () => {
+      const role = aRole({
+        workspaceId,
+        key: RoleKey('crew'),
+        name: RoleName('Ladies & <Gentlemen>'),
+        description: '“All hands”',
+        permissions: ['users.create', 'users.read'],
+      });
+      await save(role);
+      const read = await get(role.state.id);
+      expect([read.state, read.version]).toEqual([role.state, 1]);
+    });
+
+    it('replaces what a role holds, and counts its versions', async () => {
+      const role = await saved();
+      role.edit({ name: RoleName('Crew'), description: 'New', permissions: ['users.read', 'users.delete'] }, by, LATER);
+      await save(role);
+      const read = await get(role.state.id);
+      expect([read.state, read.version]).toEqual([role.state, 2]);
+      expect(read.state).toMatchObject({ permissions: ['users.delete', 'users.read'], updatedAt: LATER });
+      read.edit({ permissions: [] }, by, LATER);
+      await save(read);
+      await expect(permissionsOf('support')).resolves.toEqual([]);
+    });
+
+    it('saves nothing over what was changed since it was read', async () => {
+      const first = await saved();
+      const second = await get(first.state.id);
+      first.edit({ name: RoleName('First') }, by, LATER);
+      second.edit({ name: RoleName('Second'), permissions: ['users.delete'] }, by, LATER);
+      await save(first);
+      await expect(save(second)).rejects.toMatchObject({ kind: 'conflict', code: 'CONFLICT' });
+      expect((await get(first.state.id)).state).toMatchObject({ name: 'First', permissions: first.state.permissions });
+      const stale = within(workspaceId, () => world.roles.remove(second));
+      await expect(stale).rejects.toMatchObject({ kind: 'conflict', code: 'CONFLICT' });
+    });
+
+    it.each(['support', 'owner'])('has one role of each key in a workspace: %s', async (key) => {
+      await saved();
+      const again = save(aRole({ workspaceId, key: RoleKey(key) }));
+      await expect(again).rejects.toMatchObject({ kind: 'conflict', code: 'ROLE_KEY_TAKEN' });
+      await saved({ workspaceId: otherId });
+    });
+
+    it('publishes what happened to a role, with the change or not at all', async () => {
+      const before = (await world.published()).length;
+      const role = await saved();
+      const failure = new Error('Undone.');
+      const undone = within(workspaceId, async () => {
+        role.edit({ name: RoleName('Undone') }, by, LATER);
+        await world.roles.save(role);
+        throw failure;
+      });
+      await expect(undone).rejects.toBe(failure);
+      const read = await get(role.state.id);
+      expect(read.state.name).toBe('Support');
+      read.edit({ name: RoleName('Crew') }, by, LATER);
+      await save(read);
+      const last = await get(role.state.id);
+      last.delete(by, LATER);
+      await within(workspaceId, () => world.roles.remove(last));
+      expect((await world.published()).slice(before)).toEqual(['role.changed', 'role.deleted']);
+      await expect(get(role.state.id)).rejects.toMatchObject({ kind: 'not-found' });
+      await expect(world.roles.permissionsOf(workspaceId, 'support')).resolves.toBeNull();
+    });
+
+    it.each(['active', 'banned'] as const)('removes none that an %s member has', async (status) => {
+      const role = await saved();
+      const userId = await join(['support'], status);
+      const removeRole = () => within(workspaceId, () => world.roles.remove(role));
+      await expect(removeRole()).rejects.toMatchObject({ kind: 'conflict', code: 'ROLE_IN_USE' });
+      await within(workspaceId, () => world.roles.unassign(workspaceId, userId, ['support']));
+      await removeRole();
+      await expect(get(role.state.id)).rejects.toMatchObject({ kind: 'not-found' });
+    });
+
+    it('finds none of another workspace, or that there is not', async () => {
+      const { id } = (await saved({ workspaceId: otherId })).state;
+      await expect(get(id)).rejects.toMatchObject({ kind: 'not-found' });
+      await expect(get(newId<RoleId>())).rejects.toMatchObject({ kind: 'not-found' });
+      const write = within(workspaceId, () => world.roles.save(aRole({ workspaceId: otherId })));
+      await expect(write).rejects.toThrow(/row-level security/);
+    });
+
+    it('counts what they hold among what a member holds', async () => {
+      await saved();
+      await saved({ key: RoleKey('cleaner'), permissions: ['users.delete'] });
+      await expect(heldBy(await join(['support', 'cleaner']))).resolves.toEqual([
+        'users.create',
+        'users.delete',
+        'users.read',
+      ]);
+    });
+
+    it('needs a unit of work to write', async () => {
+      const { roles } = world;
+      await expect(roles.save(aRole({ workspaceId }))).rejects.toThrow('open unit of work');
+      await expect(roles.remove(aRole({ workspaceId }, 1))).rejects.toThrow('open unit of work');
+      await expect(roles.unassign(workspaceId, newId(), ['owner'])).rejects.toThrow('open unit of work');
+    });
+  });
+
+  it('knows the keys of all permissions', async () => {
+    const catalogue = await world.roles.catalogue();
+    expect([...catalogue]).toEqual(expect.arrayContaining(['roles.assign', 'users.read', 'workspaces.delete']));
+    expect(catalogue.has('users.fly')).toBe(false);
+  });
+
+  it('tells the roles of a member, suspended or not, and of nobody else', async () => {
+    const rolesOf = (userId: UserId, scope = workspaceId) => world.roles.rolesOf(scope, userId);
+    const userId = await join(['viewer', 'admin']);
+    await expect(rolesOf(userId)).resolves.toEqual(['admin', 'viewer']);
+    await expect(rolesOf(await join(['owner'], 'banned'))).resolves.toEqual(['owner']);
+    await expect(rolesOf(await join([]))).resolves.toEqual([]);
+    await expect(rolesOf(userId, otherId)).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(rolesOf(newId())).rejects.toMatchObject({ kind: 'not-found' });
+  });
+
+  it('takes from a member the roles that are named, and from nobody else', async () => {
+    const userId = await join(['viewer', 'admin', 'member']);
+    const other = await join(['viewer']);
+    await within(otherId, () => world.members.add(aMember({ workspaceId: otherId, userId })));
+    await assign(userId, ['viewer'], otherId);
+    await within(workspaceId, () => world.roles.unassign(workspaceId, userId, ['viewer', 'admin', 'owner', 'janitor']));
+    await expect(world.roles.rolesOf(workspaceId, userId)).resolves.toEqual(['member']);
+    await expect(world.roles.rolesOf(workspaceId, other)).resolves.toEqual(['viewer']);
+    await expect(world.roles.rolesOf(otherId, userId)).resolves.toEqual(['viewer']);
   });
 }

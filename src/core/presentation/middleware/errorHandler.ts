@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler } from 'express';
 import type { Logger } from '../../application/Logger';
+import type { Refusals } from '../../application/Refusals';
 import { requestContext } from '../../application/RequestContext';
 import { newId } from '../../domain/Id';
 import { TooManyRequestsError } from '../../errors/TooManyRequestsError';
@@ -8,9 +9,10 @@ import { problemHeaders, toProblem } from '../problem';
 import { tellLimit } from '../tellLimit';
 
 /** Answers every error as a problem document; logs whole what is not the caller's doing. */
-export function errorHandler(logger: Logger): ErrorRequestHandler {
+export function errorHandler(logger: Logger, refusals: Refusals): ErrorRequestHandler {
   // Express knows an error handler by its four parameters.
-  return (error: unknown, request, response, _next) => {
+  return async (cause: unknown, request, response, _next) => {
+    const error = await refusals.explained(cause);
     const { requestId } = requestContext.getStore() ?? { requestId: newId<string>() };
     const problem = toProblem(error, request.originalUrl.split('?')[0] ?? '', requestId);
     if (problem.status >= 500) logger.error(problem.detail, { error });

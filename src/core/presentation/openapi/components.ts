@@ -24,6 +24,8 @@ const PROBLEM_SCHEMA: JsonSchema = {
       },
     },
     permission: { type: 'string' },
+    reason: { type: 'string', description: 'Why the permission is lacking' },
+    grantableBy: { type: 'array', items: { type: 'string' }, description: 'Keys of the roles that hold it' },
     retryAfter: { type: 'integer', description: 'Seconds' },
   },
 };

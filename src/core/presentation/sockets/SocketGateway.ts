@@ -5,13 +5,15 @@ import type { AccessDenials } from '../../application/AccessDenials';
 import type { Authenticator, WorkspaceAccess } from '../../application/Authenticator';
 import type { EventBus, LoggedEvent } from '../../application/EventBus';
 import type { Logger } from '../../application/Logger';
+import type { Refusals } from '../../application/Refusals';
 import type { EventKind } from '../../domain/DomainEvent';
-import { newId, type WorkspaceId } from '../../domain/Id';
+import { newId, type UserId, type WorkspaceId } from '../../domain/Id';
 import { AppError } from '../../errors/AppError';
 import { NotFoundError } from '../../errors/NotFoundError';
 import { ValidationError } from '../../errors/ValidationError';
 import type { Cookies } from '../browser/Cookies';
 import { toProblem, type Problem } from '../problem';
+import type { EventMessages } from './EventMessages';
 import { joinWorkspace } from './joinWorkspace';
 import { userRoom, workspaceOfRoom, workspaceRoom } from './rooms';
 import { id } from '../schema';
@@ -34,10 +36,12 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export class SocketGateway {
   private readonly commands = new Map<string, SocketCommand>();
 
-  private readonly messageOf = new Map<string, string>();
+  private readonly kinds = new Map<string, EventKind>();
 
   constructor(
     private readonly socketServer: AtriumServer,
+    private readonly personalMessages: EventMessages,
+    private readonly refusals: Refusals,
     private readonly authenticator: Authenticator,
     private readonly workspaceAccess: WorkspaceAccess,
     private readonly eventBus: EventBus,
@@ -50,7 +54,7 @@ export class SocketGateway {
   /** Opens the gateway: for these commands, and for those kinds of events that have a name on sockets. */
   open(contributions: readonly SocketCommands[], eventTypes: readonly EventKind[]): void {
     for (const command of contributions.flatMap(({ commands }) => commands)) this.commands.set(command.name, command);
-    for (const { name, socket } of eventTypes) if (socket) this.messageOf.set(name, socket);
+    for (const kind of eventTypes) this.kinds.set(kind.name, kind);
     this.socketServer.use((socket, next) => {
       this.admit(socket).then(
         () => next(),
@@ -103,23 +107,15 @@ export class SocketGateway {
     } catch (error) {
       const recorded = this.accessDenials.record(connection.actor, error, name).then(() => error);
       const refusal: unknown = await recorded.catch((failure: unknown) => failure);
-      return { ok: false, error: this.problem(refusal, name) };
+      return { ok: false, error: this.problem(await this.refusals.explained(refusal), name) };
     }
   }
 
   private broadcast(event: LoggedEvent): void {
-    const message = this.messageOf.get(event.type);
-    if (!message || !event.workspaceId) return;
-    const { id: eventId, type, workspaceId, cursor, occurredAt, actorId, facts } = event;
-    this.socketServer.to(workspaceRoom(workspaceId)).emit(message, {
-      ...facts,
-      id: eventId,
-      type,
-      workspaceId,
-      cursor,
-      occurredAt: occurredAt.toISOString(),
-      actorId,
-    });
+    const { socket: message, audience } = this.kinds.get(event.type) ?? {};
+    if (!message) return;
+    if (audience === 'person') this.personalMessages.tell([(event.facts as { userId: UserId }).userId], message, event);
+    else if (event.workspaceId) this.personalMessages.send(workspaceRoom(event.workspaceId), message, event);
   }
 
   /** Looks the connections of this node up again that a change may concern, and takes out who may not stay. */

@@ -80,6 +80,7 @@ describe('defaults', () => {
       frontendUrl: 'http://localhost:3000',
       publicUrl: 'http://localhost:3000',
       rateLimits: { windowMs: 900_000, anonymousMax: 100, userMax: 3_000, authMax: 10 },
+      requireIfMatch: false,
       log: { level: 'info' },
     });
     expect(jwt.expiresInSeconds).toBe(900);

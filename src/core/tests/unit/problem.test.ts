@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import type { ErrorKind } from '../../errors/AppError';
 import { ConflictError } from '../../errors/ConflictError';
-import { ForbiddenError } from '../../errors/ForbiddenError';
+import { newId } from '../../domain/Id';
+import { PermissionDeniedError } from '../../errors/PermissionDeniedError';
 import { RequestError } from '../../errors/RequestError';
 import { TooManyRequestsError } from '../../errors/TooManyRequestsError';
 import { UnauthorizedError } from '../../errors/UnauthorizedError';
@@ -99,7 +100,8 @@ describe('A problem', () => {
   it('names wrong fields, the permission that is missing, and the seconds to wait', () => {
     const errors = [{ field: 'user.name', message: 'name is required.' }];
     expect(toProblem(ValidationError.of(errors), '/', 'id')).toMatchObject({ code: 'VALIDATION_ERROR', errors });
-    expect(toProblem(ForbiddenError.permission('tasks.read'), '/', 'id')).toMatchObject({ permission: 'tasks.read' });
+    const denied = new PermissionDeniedError('tasks.read', newId());
+    expect(toProblem(denied, '/', 'id')).toMatchObject({ permission: 'tasks.read' });
     expect(toProblem(new TooManyRequestsError(7), '/', 'id')).toMatchObject({ retryAfter: 7 });
   });
 

@@ -6,6 +6,9 @@ import type { MemberRoles } from '../../workspace';
 import type { RoleRepository } from '../domain/RoleRepository';
 import type { ApiKeyRoles } from './ApiKeyRoles';
 
+/** Where it is about permissions alone. */
+const NO_ROLE = '';
+
 /** Who may give which role: nobody, person or API key, more than they hold themselves. */
 export class RoleGrants implements MemberRoles {
   constructor(
@@ -17,7 +20,14 @@ export class RoleGrants implements MemberRoles {
     const wanted = await this.roles.permissionsOf(workspaceId, role);
     if (!wanted) throw ValidationError.field('role', 'role must be the key of a role of this workspace.');
     if (!(await this.holdsAll(workspaceId, userId, role, wanted))) {
-      throw ForbiddenError.escalation('You can not give a role that holds more than your own.');
+      throw ForbiddenError.escalation('You can not give or take a role that holds more than yours do.');
+    }
+  }
+
+  /** @throws ForbiddenError `ROLE_ESCALATION` unless the actor holds, at this moment, each of these permissions */
+  async assertHolds({ workspaceId, userId }: WorkspaceActor, permissions: readonly string[]): Promise<void> {
+    if (!(await this.holdsAll(workspaceId, userId, NO_ROLE, permissions))) {
+      throw ForbiddenError.escalation('You can not make, change or delete a role that holds more than yours do.');
     }
   }
 

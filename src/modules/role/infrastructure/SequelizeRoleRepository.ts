@@ -1,70 +1,27 @@
-import { OWNER_ROLE } from '../../../core/domain/Actor';
+import type { EventBus } from '../../../core/application/EventBus';
 import { newId, type UserId, type WorkspaceId } from '../../../core/domain/Id';
+import { ConflictError } from '../../../core/errors/ConflictError';
+import { mapViolations, violatedConstraint } from '../../../core/infrastructure/database/databaseErrors';
+import { found } from '../../../core/infrastructure/database/found';
 import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
-import { statement } from '../../../core/infrastructure/database/Statement';
-import { ADMIN_ROLE, BUILT_IN_ROLES } from '../domain/builtInRoles';
+import { BUILT_IN_ROLES } from '../domain/builtInRoles';
+import { Role, type RoleState } from '../domain/Role';
+import type { RoleId } from '../domain/RoleId';
 import type { RoleRepository } from '../domain/RoleRepository';
+import * as statements from './roleStatements';
 
-const ADD_BUILT_IN = statement(
-  'role.add-built-in',
-  `INSERT INTO roles (workspace_id, id, key, name, description, system, created_at)
-   SELECT $1, role.id, role.key, role.name, role.description, true, $6
-   FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[]) AS role (id, key, name, description)`,
-);
-
-const ASSIGN = statement(
-  'role.assign',
-  `INSERT INTO member_roles (workspace_id, user_id, role_id)
-   SELECT workspace_id, $2, id FROM roles WHERE workspace_id = $1 AND key = ANY ($3::text[])
-   ON CONFLICT DO NOTHING`,
-);
-
-const TAKE_OWNERSHIP = statement(
-  'role.take-ownership',
-  `DELETE FROM member_roles USING roles
-   WHERE member_roles.workspace_id = $1 AND member_roles.user_id = $2
-     AND roles.workspace_id = member_roles.workspace_id AND roles.id = member_roles.role_id AND roles.key = $3`,
-);
-
-const PERMISSIONS_OF = statement(
-  'role.permissions-of',
-  `SELECT array_remove(array_agg(role_grants.permission), NULL) AS permissions
-   FROM roles LEFT JOIN role_grants ON role_grants.workspace_id = roles.workspace_id AND role_grants.role_id = roles.id
-   WHERE roles.workspace_id = $1 AND roles.key = $2
-   GROUP BY roles.id`,
-);
-
-const PERMISSIONS_OF_MEMBER = statement(
-  'role.permissions-of-member',
-  `SELECT DISTINCT role_grants.permission
-   FROM members
-   JOIN member_roles USING (workspace_id, user_id)
-   JOIN role_grants USING (workspace_id, role_id)
-   WHERE members.workspace_id = $1 AND members.user_id = $2 AND members.status = 'active'`,
-);
-
-const MEMBERS_WITH = statement(
-  'role.members-with',
-  `SELECT members.user_id AS "userId"
-   FROM roles
-   JOIN member_roles ON member_roles.workspace_id = roles.workspace_id AND member_roles.role_id = roles.id
-   JOIN members ON members.workspace_id = member_roles.workspace_id AND members.user_id = member_roles.user_id
-   WHERE roles.workspace_id = $1 AND roles.key = $2 AND members.status = 'active'`,
-);
-
-const HAS = statement(
-  'role.has',
-  `SELECT EXISTS (
-     SELECT FROM roles JOIN member_roles ON member_roles.workspace_id = roles.workspace_id AND member_roles.role_id = roles.id
-     WHERE roles.workspace_id = $1 AND roles.key = $3 AND member_roles.user_id = $2
-   ) AS has`,
-);
+const CONFLICTS = {
+  roles_key: () => new ConflictError('ROLE_KEY_TAKEN', 'Another role of this workspace has this key.'),
+};
 
 export class SequelizeRoleRepository implements RoleRepository {
-  constructor(private readonly unitOfWork: SequelizeUnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: SequelizeUnitOfWork,
+    private readonly eventBus: EventBus,
+  ) {}
 
   async addBuiltIn(workspaceId: WorkspaceId, now: Date): Promise<void> {
-    await this.unitOfWork.execute(ADD_BUILT_IN, [
+    await this.unitOfWork.execute(statements.ADD_BUILT_IN, [
       workspaceId,
       BUILT_IN_ROLES.map(() => newId()),
       BUILT_IN_ROLES.map(({ key }) => key),
@@ -74,37 +31,96 @@ export class SequelizeRoleRepository implements RoleRepository {
     ]);
   }
 
-  async assign(workspaceId: WorkspaceId, userId: UserId, roleKeys: readonly string[]): Promise<void> {
-    await this.unitOfWork.execute(ASSIGN, [workspaceId, userId, roleKeys]);
+  async get(workspaceId: WorkspaceId, id: RoleId): Promise<Role> {
+    const rows = await this.unitOfWork.read<RoleState & { version: number }>({ workspaceId }, statements.GET, [
+      workspaceId,
+      id,
+    ]);
+    const { version, ...state } = found(rows);
+    return Role.restore(state, version);
   }
 
-  async handOverOwnership(workspaceId: WorkspaceId, from: UserId, to: UserId): Promise<void> {
-    await this.unitOfWork.execute(TAKE_OWNERSHIP, [workspaceId, from, OWNER_ROLE]);
-    await this.assign(workspaceId, from, [ADMIN_ROLE]);
-    await this.assign(workspaceId, to, [OWNER_ROLE]);
+  async save(role: Role): Promise<void> {
+    const { workspaceId, id, key, name, description, permissions, updatedAt } = role.state;
+    if (role.version === 0) {
+      const values = [workspaceId, id, key, name, description, updatedAt];
+      await mapViolations(CONFLICTS, () => this.unitOfWork.execute(statements.ADD, values));
+    } else {
+      const values = [workspaceId, id, role.version, name, description, updatedAt];
+      const changed = await this.unitOfWork.execute(statements.UPDATE, values);
+      if (changed.length !== 1) throw ConflictError.stale();
+      await this.unitOfWork.execute(statements.KEEP_PERMISSIONS, [workspaceId, id, permissions]);
+    }
+    await this.unitOfWork.execute(statements.ADD_PERMISSIONS, [workspaceId, id, permissions]);
+    await this.eventBus.publish(role.releaseEvents());
+  }
+
+  async remove(role: Role): Promise<void> {
+    const { workspaceId, id } = role.state;
+    const removed = await this.whileUnused(() =>
+      this.unitOfWork.execute(statements.REMOVE, [workspaceId, id, role.version]),
+    );
+    if (removed.length !== 1) throw ConflictError.stale();
+    await this.eventBus.publish(role.releaseEvents());
+  }
+
+  async catalogue(): Promise<ReadonlySet<string>> {
+    const rows = await this.unitOfWork.read<{ key: string }>({}, statements.CATALOGUE_KEYS);
+    return new Set(rows.map(({ key }) => key));
+  }
+
+  async assign(workspaceId: WorkspaceId, userId: UserId, roleKeys: readonly string[]): Promise<void> {
+    await this.unitOfWork.execute(statements.ASSIGN, [workspaceId, userId, roleKeys]);
+  }
+
+  async unassign(workspaceId: WorkspaceId, userId: UserId, roleKeys: readonly string[]): Promise<void> {
+    await this.unitOfWork.execute(statements.UNASSIGN, [workspaceId, userId, roleKeys]);
+  }
+
+  async rolesOf(workspaceId: WorkspaceId, userId: UserId): Promise<readonly string[]> {
+    const values = [workspaceId, userId];
+    return found(await this.unitOfWork.read<{ roles: string[] }>({ workspaceId }, statements.ROLES_OF, values)).roles;
   }
 
   async permissionsOf(workspaceId: WorkspaceId, roleKey: string): Promise<readonly string[] | null> {
     const values = [workspaceId, roleKey];
-    const [row] = await this.unitOfWork.read<{ permissions: string[] }>({ workspaceId }, PERMISSIONS_OF, values);
+    const [row] = await this.unitOfWork.read<{ permissions: string[] }>(
+      { workspaceId },
+      statements.PERMISSIONS_OF,
+      values,
+    );
     return row?.permissions ?? null;
   }
 
   async permissionsOfMember(workspaceId: WorkspaceId, userId: UserId): Promise<ReadonlySet<string>> {
     const values = [workspaceId, userId];
-    const rows = await this.unitOfWork.read<{ permission: string }>({ workspaceId }, PERMISSIONS_OF_MEMBER, values);
+    const rows = await this.unitOfWork.read<{ permission: string }>(
+      { workspaceId },
+      statements.PERMISSIONS_OF_MEMBER,
+      values,
+    );
     return new Set(rows.map(({ permission }) => permission));
   }
 
   async has(workspaceId: WorkspaceId, userId: UserId, roleKey: string): Promise<boolean> {
     const values = [workspaceId, userId, roleKey];
-    const [row] = await this.unitOfWork.read<{ has: boolean }>({ workspaceId }, HAS, values);
+    const [row] = await this.unitOfWork.read<{ has: boolean }>({ workspaceId }, statements.HAS, values);
     return row?.has ?? false;
   }
 
   async membersWith(workspaceId: WorkspaceId, roleKey: string): Promise<readonly UserId[]> {
     const values = [workspaceId, roleKey];
-    const rows = await this.unitOfWork.read<{ userId: UserId }>({ workspaceId }, MEMBERS_WITH, values);
+    const rows = await this.unitOfWork.read<{ userId: UserId }>({ workspaceId }, statements.MEMBERS_WITH, values);
     return rows.map(({ userId }) => userId);
+  }
+
+  /** Whatever refers to a role, of this module or of one that builds on it, keeps it from being deleted. */
+  private async whileUnused<Result>(remove: () => Promise<Result>): Promise<Result> {
+    try {
+      return await remove();
+    } catch (error) {
+      if (violatedConstraint(error) === undefined) throw error;
+      throw new ConflictError('ROLE_IN_USE', 'Somebody has this role; take it from all who have it first.');
+    }
   }
 }

@@ -113,7 +113,7 @@ describe('POST /api-keys', () => {
     for (const { api: by } of [owner, admin]) {
       expectProblem(await postApiKey(by, workspaceId, { name: 'Loom', role: 'owner' }), 403, 'ROLE_ESCALATION');
     }
-    await addDeleterRole(platform, workspaceId);
+    await addDeleterRole(owner, workspaceId);
     expectProblem(await postApiKey(admin.api, workspaceId, { name: 'Loom', role: 'deleter' }), 403, 'ROLE_ESCALATION');
     expect(await names()).toEqual([]);
     for (const role of ['admin', 'member', 'viewer']) {

@@ -74,7 +74,7 @@ describe('Roles and permissions', () => {
     const errors = [{ field: 'X-Workspace-Id', message: 'X-Workspace-Id is required.' }];
     expectProblem(await as(owner).get(path), 400, 'WORKSPACE_REQUIRED', { errors });
     expectInvalid(await as(owner, 'x').get(path), 'X-Workspace-Id');
-    expectInvalid(await as(owner, workspaceId).get(`${path}?limit=1`), 'limit');
+    expectInvalid(await as(owner, workspaceId).get(`${path}?role=1`), 'role');
     const foreign = await as(stranger, workspaceId).get(path);
     expectProblem(foreign, 404, 'NOT_FOUND');
     expect(withoutRequest(await as(stranger, newId()).get(path))).toEqual(withoutRequest(foreign));

@@ -3,6 +3,7 @@ import { eventually } from '../../../../../tests/support/eventually';
 import { expectInvalid, expectProblem, withoutRequest } from '../../../../../tests/support/expectProblem';
 import { addMember, makeWorkspace, type Person, signUp } from '../../../../../tests/support/people';
 import { SocketClient } from '../../../../../tests/support/SocketClient';
+import { makeRole } from '../../../../../tests/support/roles';
 import { TestPlatform } from '../../../../../tests/support/testPlatform';
 import { newId } from '../../../../core/domain/Id';
 
@@ -154,14 +155,10 @@ describe('PUT /workspaces/:id', () => {
   });
 
   it('lets nobody make a default of a role that holds more than their own', async () => {
-    await platform.query(
-      `INSERT INTO roles (id, workspace_id, key, name, system, created_at) VALUES ($1, $2, 'remover', 'Remover', false, now())`,
-      [newId(), workspaceId],
-    );
-    await platform.query(
-      `INSERT INTO role_permissions SELECT workspace_id, id, 'workspaces.delete' FROM roles WHERE workspace_id = $1 AND key = 'remover'`,
-      [workspaceId],
-    );
+    await makeRole(platform.api.as(owner.accessToken, workspaceId), {
+      name: 'Remover',
+      permissions: ['workspaces.delete'],
+    });
     expectProblem(await change({ settings: { defaultRole: 'remover' } }, admin), 403, 'ROLE_ESCALATION');
     expect((await change({ settings: { defaultRole: 'remover' } })).status).toBe(200);
   });

@@ -10,6 +10,7 @@ import {
   type Person,
   signUp,
 } from '../../../../../tests/support/people';
+import { makeRole } from '../../../../../tests/support/roles';
 import { SocketClient } from '../../../../../tests/support/SocketClient';
 import type { TestPlatform } from '../../../../../tests/support/testPlatform';
 import { startTwoNodes, type TwoNodes } from '../../../../../tests/support/twoNodes';
@@ -93,14 +94,10 @@ describe('A deleted workspace', () => {
     expectProblem(await remove(stranger), 404, 'NOT_FOUND');
     expectProblem(await platform.api.delete(`/workspaces/${workspaceId}`), 401, 'UNAUTHENTICATED');
     expectInvalid(await remove(owner, 'x'), 'id');
-    await platform.query(
-      `INSERT INTO roles (id, workspace_id, key, name, system, created_at) VALUES ($1, $2, 'remover', 'Remover', false, now())`,
-      [newId(), workspaceId],
-    );
-    await platform.query(
-      `INSERT INTO role_permissions SELECT workspace_id, id, 'workspaces.delete' FROM roles WHERE workspace_id = $1 AND key = 'remover'`,
-      [workspaceId],
-    );
+    await makeRole(platform.api.as(owner.accessToken, workspaceId), {
+      name: 'Remover',
+      permissions: ['workspaces.delete'],
+    });
     const remover = await addMember(platform, owner, workspaceId, { role: 'remover' });
     expectProblem(await remove(remover), 403, 'ROLE_ESCALATION');
     expect(await types()).toEqual([]);

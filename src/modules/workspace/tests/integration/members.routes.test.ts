@@ -1,6 +1,7 @@
 import type { ApiAnswer } from '../../../../../tests/support/ApiClient';
 import { expectInvalid, expectProblem, withoutRequest } from '../../../../../tests/support/expectProblem';
 import { addMember, makeWorkspace, type Person, signUp } from '../../../../../tests/support/people';
+import { makeRole } from '../../../../../tests/support/roles';
 import { TestPlatform } from '../../../../../tests/support/testPlatform';
 import { newId } from '../../../../core/domain/Id';
 
@@ -81,10 +82,7 @@ describe('GET /workspaces/:id/members', () => {
     expect(withoutRequest(await list('', stranger, newId()))).toEqual(withoutRequest(foreign));
     expectProblem(await platform.api.get(`/workspaces/${workspaceId}/members`), 401, 'UNAUTHENTICATED');
     expectInvalid(await list('?sort=age&role='), 'sort', 'role');
-    await platform.query(
-      `INSERT INTO roles (id, workspace_id, key, name, system, created_at) VALUES ($1, $2, 'none', 'None', false, now())`,
-      [newId(), workspaceId],
-    );
+    await makeRole(platform.api.as(owner.accessToken, workspaceId), { name: 'None', permissions: [] });
     const blind = await addMember(platform, owner, workspaceId, { role: 'none', name: 'Zed' });
     expectProblem(await list('', blind), 403, 'PERMISSION_DENIED', { permission: 'users.read' });
   });
