@@ -1,6 +1,7 @@
 import { AccessChanges } from '../application/AccessChanges';
 import type { Logger } from '../application/Logger';
 import { MailedTokens } from '../application/MailedTokens';
+import { isExported } from '../application/TableExport';
 import type { Config } from '../config/Config';
 import { deriveKey } from '../config/deriveKey';
 import { createSequelize } from '../infrastructure/database/createSequelize';
@@ -15,6 +16,7 @@ import { NodeConnection } from '../infrastructure/database/NodeConnection';
 import { WorkerPresence } from '../infrastructure/jobs/WorkerPresence';
 import { GraphileJobQueue } from '../infrastructure/jobs/GraphileJobQueue';
 import type { InboxMailer } from '../infrastructure/mail/InboxMailer';
+import { LocalFileStorage } from '../infrastructure/storage/LocalFileStorage';
 import { SystemClock } from '../infrastructure/SystemClock';
 import { createSocketServer } from '../infrastructure/websocket/createSocketServer';
 import { AccessCheck } from '../presentation/AccessCheck';
@@ -28,7 +30,7 @@ import { mailers, sharedState, type SharedState } from './adapters';
 import { Container } from './container';
 import { locateDatabase, prepareDatabase } from './database';
 import type { Lifecycle } from './Lifecycle';
-import type { AtriumModule } from './module';
+import { allExports, type AtriumModule } from './module';
 
 /** Core's own services; modules add theirs. */
 const CORE_SERVICES = {
@@ -43,6 +45,7 @@ const CORE_SERVICES = {
   accessChanges: AccessChanges,
   mailedTokens: MailedTokens,
   databaseHealth: DatabaseHealth,
+  fileStorage: LocalFileStorage,
   paginator: Paginator,
   requestLimits: RequestLimits,
   accessCheck: AccessCheck,
@@ -102,6 +105,7 @@ export async function buildPlatform(
     refreshTokenKey: deriveKey(config.jwt.secret, 'refresh tokens'),
     idempotencyKey: deriveKey(config.jwt.secret, 'idempotency keys'),
     totpKey: deriveKey(config.jwt.secret, 'authenticator secrets'),
+    tableExports: allExports(modules).filter(isExported),
     verifyAnswers: config.env === 'test',
   });
   container.services(CORE_SERVICES);

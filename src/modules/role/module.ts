@@ -7,6 +7,7 @@ import { RoleGrants } from './application/RoleGrants';
 import { rolePermissions } from './domain/permissions';
 import { CachedWorkspaceAccess } from './infrastructure/CachedWorkspaceAccess';
 import { createRoles } from './infrastructure/migrations/createRoles';
+import { roleExports } from './infrastructure/roleExports';
 import { seedPermissions } from './infrastructure/seedPermissions';
 import { SequelizeRoleQueries } from './infrastructure/SequelizeRoleQueries';
 import { SequelizeRoleRepository } from './infrastructure/SequelizeRoleRepository';
@@ -31,5 +32,6 @@ export const roleModule: AtriumModule = {
   permissions: rolePermissions,
   models: [],
   migrations: [createRoles],
+  exports: roleExports,
   seed: seedPermissions,
 };

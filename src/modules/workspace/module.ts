@@ -24,6 +24,7 @@ import { SequelizeInvitationRepository } from './infrastructure/SequelizeInvitat
 import { SequelizeMemberRepository } from './infrastructure/SequelizeMemberRepository';
 import { SequelizeWorkspaceQueries } from './infrastructure/SequelizeWorkspaceQueries';
 import { SequelizeWorkspaceRepository } from './infrastructure/SequelizeWorkspaceRepository';
+import { workspaceExports } from './infrastructure/workspaceExports';
 import { WorkspaceModel } from './infrastructure/WorkspaceModel';
 import { MemberController } from './presentation/MemberController';
 import { MembershipController } from './presentation/MembershipController';
@@ -52,4 +53,5 @@ export const workspaceModule: AtriumModule = {
   permissions: workspacePermissions,
   models: [WorkspaceModel, MemberModel, InvitationModel],
   migrations: [createWorkspaces, indexMembers],
+  exports: workspaceExports,
 };

@@ -1,4 +1,5 @@
 import type { Sequelize } from 'sequelize';
+import { makeExport } from '../../../../tests/support/archives';
 import { addMember, anAddress, makeWorkspace, signUp } from '../../../../tests/support/people';
 import { tenancyGaps, tenantTables, workspaceColumn } from '../../../../tests/support/tenancy';
 import { TestPlatform } from '../../../../tests/support/testPlatform';
@@ -19,6 +20,7 @@ describe('The database keeps tenants apart', () => {
     const id = await makeWorkspace(owner);
     await addMember(platform, owner, id);
     await owner.api.post(`/workspaces/${id}/members/invite`, { email: anAddress(), role: 'viewer' });
+    await makeExport(owner, id);
     await platform.query(
       `INSERT INTO role_permissions (workspace_id, role_id, permission)
        SELECT workspace_id, id, 'roles.read' FROM roles WHERE workspace_id = $1`,

@@ -1,0 +1,39 @@
+import type { AtriumModule } from '../../core/bootstrap/module';
+import { DownloadArchive } from './application/DownloadArchive';
+import { ExpireArchives } from './application/ExpireArchives';
+import { MailOwnerOnExportReady } from './application/MailOwnerOnExportReady';
+import { MakeArchive } from './application/MakeArchive';
+import { OwnersOnly } from './application/OwnersOnly';
+import { ReadExport } from './application/ReadExport';
+import { RequestExport } from './application/RequestExport';
+import { exportFailed, exportReady, exportRequested, workspaceImported } from './domain/events';
+import { exportPermissions } from './domain/permissions';
+import { exportExports } from './infrastructure/exportExports';
+import { createWorkspaceExports } from './infrastructure/migrations/createWorkspaceExports';
+import { SqlExportQueries } from './infrastructure/SqlExportQueries';
+import { SqlWorkspaceExportRepository } from './infrastructure/SqlWorkspaceExportRepository';
+import { WorkspaceRows } from './infrastructure/WorkspaceRows';
+import { ZipWorkspaceArchives } from './infrastructure/ZipWorkspaceArchives';
+import { ExportController } from './presentation/ExportController';
+
+export const exportModule: AtriumModule = {
+  name: 'export',
+  services: {
+    workspaceExports: SqlWorkspaceExportRepository,
+    exportQueries: SqlExportQueries,
+    workspaceRows: WorkspaceRows,
+    workspaceArchives: ZipWorkspaceArchives,
+    ownersOnly: OwnersOnly,
+    requestExport: RequestExport,
+    readExport: ReadExport,
+    downloadArchive: DownloadArchive,
+  },
+  controllers: [ExportController],
+  events: [exportRequested, exportReady, exportFailed, workspaceImported],
+  handlers: [MailOwnerOnExportReady],
+  jobs: [MakeArchive, ExpireArchives],
+  permissions: exportPermissions,
+  models: [],
+  migrations: [createWorkspaceExports],
+  exports: exportExports,
+};
