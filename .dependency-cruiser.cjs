@@ -6,6 +6,6 @@ module.exports = boundaries({
     workspace: ['user'],
     role: ['user', 'workspace'],
     auth: ['user', 'workspace'],
-    export: ['user', 'workspace'],
+    export: ['user', 'workspace', 'auth'],
   },
 });

@@ -1,6 +1,8 @@
 import type { AtriumModule } from '../../core/bootstrap/module';
 import { DownloadArchive } from './application/DownloadArchive';
 import { ExpireArchives } from './application/ExpireArchives';
+import { ImportedPeople } from './application/ImportedPeople';
+import { ImportWorkspace } from './application/ImportWorkspace';
 import { MailOwnerOnExportReady } from './application/MailOwnerOnExportReady';
 import { MakeArchive } from './application/MakeArchive';
 import { OwnersOnly } from './application/OwnersOnly';
@@ -12,7 +14,9 @@ import { exportExports } from './infrastructure/exportExports';
 import { createWorkspaceExports } from './infrastructure/migrations/createWorkspaceExports';
 import { SqlExportQueries } from './infrastructure/SqlExportQueries';
 import { SqlWorkspaceExportRepository } from './infrastructure/SqlWorkspaceExportRepository';
+import { SqlWorkspaceTables } from './infrastructure/SqlWorkspaceTables';
 import { WorkspaceRows } from './infrastructure/WorkspaceRows';
+import { ZipArchiveFiles } from './infrastructure/ZipArchiveFiles';
 import { ZipWorkspaceArchives } from './infrastructure/ZipWorkspaceArchives';
 import { ExportController } from './presentation/ExportController';
 
@@ -27,6 +31,10 @@ export const exportModule: AtriumModule = {
     requestExport: RequestExport,
     readExport: ReadExport,
     downloadArchive: DownloadArchive,
+    archiveFiles: ZipArchiveFiles,
+    workspaceTables: SqlWorkspaceTables,
+    importedPeople: ImportedPeople,
+    importWorkspace: ImportWorkspace,
   },
   controllers: [ExportController],
   events: [exportRequested, exportReady, exportFailed, workspaceImported],

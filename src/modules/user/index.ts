@@ -3,6 +3,7 @@ export type { UserQueries, UserView } from './application/UserQueries';
 export type { AvatarRepository } from './domain/AvatarRepository';
 export { EmailAddress } from './domain/EmailAddress';
 export { PersonName } from './domain/PersonName';
+export { Timezone } from './domain/Timezone';
 export { User } from './domain/User';
 export type { UserRepository } from './domain/UserRepository';
 export type { UserStatus } from './domain/UserStatus';

@@ -4,6 +4,9 @@ import { ZipFile } from 'yazl';
 import { MANIFEST, type EntryFacts, type Manifest } from '../application/Manifest';
 import { Digest } from './Digest';
 
+/** By the promises of those who add and who read; an event that nobody hears would end the process. */
+const TOLD_ALREADY = (): void => {};
+
 /** Writes a ZIP as a stream: what is added waits until the one who reads `content` has taken it. */
 export class ArchiveWriter {
   private readonly zip = new ZipFile();
@@ -14,6 +17,7 @@ export class ArchiveWriter {
 
   constructor(private readonly createdAt: Date) {
     this.zip.on('error', (error: Error) => this.abort(error));
+    this.content.on('error', TOLD_ALREADY);
   }
 
   get content(): Readable {
@@ -34,7 +38,7 @@ export class ArchiveWriter {
         yield lines.map((line) => `${line}\n`).join('');
       }
     }
-    const entry = new PassThrough();
+    const entry = new PassThrough().on('error', TOLD_ALREADY);
     this.zip.addReadStream(entry, name, { mtime: this.createdAt, mode: 0o600 });
     await pipeline(digest.of(chunks()), entry, { signal: this.aborting.signal });
     this.entries[name] = { rows, bytes: digest.bytes, sha256: digest.sha256() };
