@@ -37,8 +37,9 @@ export class MakeArchive implements JobTask<ArchiveJob> {
       // The database is away: the job is tried again until it is back.
       if (error instanceof UnavailableError) throw error;
       this.logger.error('An archive could not be made', { error, ...job });
-      await this.fileStorage.remove(requested.key).catch(() => {});
-      await this.settle(job, (pending) => pending.fail('INTERNAL_ERROR', this.clock.now()));
+      const failed = await this.settle(job, (pending) => pending.fail('INTERNAL_ERROR', this.clock.now()));
+      // Otherwise another run has made it, and the file is its own.
+      if (failed) await this.fileStorage.remove(requested.key).catch(() => {});
     }
   }
 
@@ -55,13 +56,15 @@ export class MakeArchive implements JobTask<ArchiveJob> {
     });
   }
 
-  private settle({ workspaceId, exportId }: ArchiveJob, end: End): Promise<void> {
+  /** Whether it was this run that ended the export. */
+  private settle({ workspaceId, exportId }: ArchiveJob, end: End): Promise<boolean> {
     return this.unitOfWork.run({ workspaceId }, async () => {
       const earlier = await this.workspaceExports.findReady(workspaceId);
       const pending = await this.workspaceExports.get(workspaceId, exportId);
-      if (!pending.isPending) return;
+      if (!pending.isPending) return false;
       end(pending, earlier);
       for (const each of [pending, ...earlier]) await this.workspaceExports.save(each);
+      return true;
     });
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
+import { RecordingMailer } from '../../../../../tests/fixtures/RecordingMailer';
 import {
   archiveOf,
   fetchArchive,
@@ -14,10 +15,16 @@ import { eventually } from '../../../../../tests/support/eventually';
 import { openFiles } from '../../../../../tests/support/openFiles';
 import { expectProblem } from '../../../../../tests/support/expectProblem';
 import { addMember, anAddress, makeWorkspace, signUp, type Person } from '../../../../../tests/support/people';
+import { silentLogger } from '../../../../../tests/support/silentLogger';
 import { TestPlatform } from '../../../../../tests/support/testPlatform';
-import { newId } from '../../../../core/domain/Id';
+import { newId, type WorkspaceId } from '../../../../core/domain/Id';
+import { UnavailableError } from '../../../../core/errors/UnavailableError';
 import type { ExpireArchives } from '../../application/ExpireArchives';
-import type { MakeArchive } from '../../application/MakeArchive';
+import { MailOwnerOnExportReady } from '../../application/MailOwnerOnExportReady';
+import { MakeArchive } from '../../application/MakeArchive';
+import type { WorkspaceArchives } from '../../application/WorkspaceArchives';
+import { exportReady } from '../../domain/events';
+import type { ExportId } from '../../domain/ExportId';
 
 const sha256 = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');
 
@@ -97,6 +104,18 @@ describe('Exports', () => {
       );
       expectProblem(await owner.api.post(`/workspaces/${workspace}/exports`), 409, 'CONFLICT');
       expect((await owner.api.post(`/workspaces/${workspaceId}/exports`)).status).toBe(201);
+    });
+
+    it('makes one of those that are asked for at the same moment', async () => {
+      const workspace = await makeWorkspace(owner);
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, () => owner.api.post(`/workspaces/${workspace}/exports`)),
+      );
+      const made = answers.filter(({ status }) => status === 201);
+      expect(made.length).toBeGreaterThan(0);
+      const exports = await platform.query('SELECT id FROM workspace_exports WHERE workspace_id = $1', [workspace]);
+      expect(exports).toHaveLength(made.length);
+      for (const answer of answers.filter((each) => !made.includes(each))) expectProblem(answer, 409, 'CONFLICT');
     });
 
     it('keeps the newest archive only', async () => {
@@ -229,6 +248,17 @@ describe('Exports', () => {
     }
 
     const run = (job: object): Promise<void> => service<MakeArchive>('makeArchive').run(job as never);
+    /** The job, with another one who makes archives. */
+    const jobWith = (archives: WorkspaceArchives): MakeArchive =>
+      new MakeArchive(
+        service('workspaceExports'),
+        archives,
+        service('ownersOnly'),
+        service('fileStorage'),
+        service('unitOfWork'),
+        service('clock'),
+        silentLogger,
+      );
     const outcome = async ({ exportId }: { exportId: string }): Promise<unknown> =>
       (await platform.query('SELECT status, failure FROM workspace_exports WHERE id = $1', [exportId]))[0];
 
@@ -271,6 +301,48 @@ describe('Exports', () => {
       expect(failed).toMatchObject({ status: 'failed', failure: 'INTERNAL_ERROR', downloadUrl: null });
       await rm(folder);
       expect((await makeExport(owner, workspace)).status).toBe('ready');
+    });
+
+    it('is tried again while the database is away', async () => {
+      const workspace = await makeWorkspace(owner);
+      const job = await pendingExport(workspace, owner);
+      const away = jobWith({ write: () => Promise.reject(new UnavailableError()) });
+      await expect(away.run(job as never)).rejects.toThrow(UnavailableError);
+      expect(await outcome(job)).toEqual({ status: 'pending', failure: null });
+      await run(job);
+      expect(await outcome(job)).toEqual({ status: 'ready', failure: null });
+    });
+
+    it('leaves alone what another run has ended meanwhile', async () => {
+      const workspace = await makeWorkspace(owner);
+      const job = await pendingExport(workspace, owner);
+      const overtaken = jobWith({
+        write: async () => {
+          await run(job);
+          throw new Error('The file was taken away.');
+        },
+      });
+      await overtaken.run(job as never);
+      expect(await outcome(job)).toEqual({ status: 'ready', failure: null });
+      expect(await stored(workspace)).toEqual([`${job.exportId}.zip`]);
+    });
+
+    it('tells nobody who has left that an archive is ready', async () => {
+      const workspace = await makeWorkspace(owner);
+      const former = await addMember(platform, owner, workspace);
+      const job = await pendingExport(workspace, former);
+      const mailer = new RecordingMailer();
+      const handler = new MailOwnerOnExportReady(service('exportQueries'), mailer, 'https://app.example.com');
+      const ready = exportReady(
+        { workspaceId: workspace as WorkspaceId, at: new Date() },
+        { exportId: job.exportId as ExportId, bytes: 1, sha256: '' },
+      );
+      await handler.handle(ready);
+      expect(mailer.sent).toHaveLength(1);
+      await owner.api.delete(`/workspaces/${workspace}/members/${former.id}`);
+      await handler.handle(ready);
+      await handler.handle({ ...ready, workspaceId: null });
+      expect(mailer.sent).toHaveLength(1);
     });
 
     it('ends as failed, without a file, when the rows can not be read', async () => {

@@ -239,6 +239,56 @@ describe('Importing a workspace', () => {
           ),
       ],
       [
+        'a person without an id',
+        'an id is none',
+        (content) =>
+          withRows(
+            content,
+            PEOPLE,
+            first((row) => ({ ...row, id: 7 })),
+          ),
+      ],
+      [
+        'a person without a name',
+        'it is no text',
+        (content) =>
+          withRows(
+            content,
+            PEOPLE,
+            first((row) => ({ ...row, name: null })),
+          ),
+      ],
+      [
+        'a biography without an end',
+        'what is the bio',
+        (content) =>
+          withRows(
+            content,
+            PEOPLE,
+            first((row) => ({ ...row, bio: 'x'.repeat(2001) })),
+          ),
+      ],
+      [
+        'a time zone on the moon',
+        'timezone must be an IANA time zone',
+        (content) =>
+          withRows(
+            content,
+            PEOPLE,
+            first((row) => ({ ...row, timezone: 'Moon/Tycho' })),
+          ),
+      ],
+      [
+        'an address in capitals, which would be another one',
+        'it is not written as this platform writes it',
+        (content) =>
+          withRows(
+            content,
+            PEOPLE,
+            first((row) => ({ ...row, email: 'Ada@Example.com' })),
+          ),
+      ],
+      [
         'somebody twice',
         'somebody is in it twice',
         (content) => withRows(content, PEOPLE, ([row = {}, ...rows]) => [row, { ...row, id: newId() }, ...rows]),
