@@ -5,7 +5,7 @@ module.exports = boundaries({
     user: [],
     workspace: ['user'],
     role: ['user', 'workspace'],
-    auth: ['user', 'workspace'],
+    auth: ['user', 'workspace', 'role'],
     export: ['user', 'workspace', 'auth'],
   },
 });

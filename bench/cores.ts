@@ -7,6 +7,9 @@ export const cores = availableParallelism();
 /** Whether processes can be kept on cores of their own here. */
 export const pinning = cores > 1 && spawnSync('taskset', ['--version']).status === 0;
 
+/** How many cores a server under test may use. */
+export const coresOfServer = pinning ? 1 : cores;
+
 /** Leaves the first core alone: this process, and all that it starts without saying otherwise, runs on the others. */
 export function leaveFirstCore(): void {
   if (!pinning) return;

@@ -1,53 +1,64 @@
 import { cpus } from 'node:os';
 import { cores, pinning } from './cores';
-import { median, type Round } from './measure';
+import type { Pair } from './alternate';
+import type { Round } from './measure';
+import { median } from './statistics';
 
 interface Level {
-  readonly connections: number;
-  readonly rounds: readonly { readonly limit: Round; readonly atrium: Round }[];
+  readonly name: string | number;
+  readonly rounds: readonly Pair[];
 }
 
-const decimals = (value: number, digits: number): string => (Number.isFinite(value) ? value.toFixed(digits) : '–');
+export const decimals = (value: number, digits = 0): string => (Number.isFinite(value) ? value.toFixed(digits) : '–');
 
-function row(connections: number, name: string, rounds: readonly Round[]): string {
+function row(level: Level['name'], server: string, rounds: readonly Round[]): string {
   const middle = (figure: (round: Round) => number, digits = 0): string => decimals(median(rounds.map(figure)), digits);
   const figures = [
-    middle(({ requestsPerSecond }) => requestsPerSecond),
+    middle(
+      ({ requestsPerSecond }) => requestsPerSecond,
+      rounds.some(({ requestsPerSecond }) => requestsPerSecond < 100) ? 2 : 0,
+    ),
     middle(({ p50 }) => p50, 1),
     middle(({ p99 }) => p99, 1),
     middle(({ processorTime }) => processorTime),
   ];
-  return `| ${connections} | ${name} | ${figures.join(' | ')} |`;
+  return `| ${level} | ${server} | ${figures.join(' | ')} |`;
 }
 
-/** Medians of all rounds as a Markdown table; the ratios are those of the limit and Atrium in the same round. */
-export function printTable(levels: readonly Level[]): void {
-  console.log('| connections | server | requests/s | p50 ms | p99 ms | µs of CPU per request |');
+/**
+ * Medians of all rounds as a Markdown table; the ratios are those of the limit and Atrium in the same round.
+ * @param what the levels differ in
+ */
+export function printTable(what: string, levels: readonly Level[]): void {
+  console.log(`| ${what} | server | requests/s | p50 ms | p99 ms | µs of CPU per request |`);
   console.log('|---|---|---|---|---|---|');
-  for (const { connections, rounds } of levels) {
+  for (const { name, rounds } of levels) {
     console.log(
       row(
-        connections,
+        name,
         'limit',
         rounds.map(({ limit }) => limit),
       ),
     );
     console.log(
       row(
-        connections,
+        name,
         'Atrium',
         rounds.map(({ atrium }) => atrium),
       ),
     );
     const throughput = median(rounds.map(({ limit, atrium }) => atrium.requestsPerSecond / limit.requestsPerSecond));
     const economy = median(rounds.map(({ limit, atrium }) => limit.processorTime / atrium.processorTime));
-    console.log(`| ${connections} | **ratio** | **${decimals(throughput, 2)}** | | | **${decimals(economy, 2)}** |`);
+    console.log(`| ${name} | **ratio** | **${decimals(throughput, 2)}** | | | **${decimals(economy, 2)}** |`);
   }
 }
 
-export function printMachine(memory: { readonly idle: number; readonly loaded: number }): void {
+export function printMemory(idle: number, loaded: number): void {
+  console.log(`\nMemory of Atrium: ${decimals(idle)} MiB idle, ${decimals(loaded)} MiB after 1,000 connections.`);
+}
+
+export function printMachine(): void {
   const { model = 'unknown processor' } = cpus()[0] ?? {};
-  console.log(`
-Memory of Atrium: ${decimals(memory.idle, 0)} MiB idle, ${decimals(memory.loaded, 0)} MiB after 1,000 connections.
-${model.trim()}, ${cores} cores${pinning ? ', the server alone on the first' : ''}; Node.js ${process.version}.`);
+  const place = `${cores} cores${pinning ? ', the server alone on the first' : ''}`;
+  console.log(`${model.trim()}, ${place}; Node.js ${process.version}.`);
 }

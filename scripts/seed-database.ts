@@ -32,7 +32,7 @@ async function findAccount(services: Container, email: EmailAddress): Promise<Us
 
 function asOwner(userId: UserId): UserActor {
   const sessionId = newId<SessionId>();
-  return { userId, sessionId, email: OWNER.email, emailVerified: true, platformAdmin: false };
+  return { kind: 'person', userId, sessionId, email: OWNER.email, emailVerified: true, platformAdmin: false };
 }
 
 async function findOrMakeWorkspace(services: Container, owner: UserActor): Promise<WorkspaceId> {

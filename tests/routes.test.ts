@@ -1,4 +1,5 @@
 import { openApiDocument } from '../src/core/presentation/openapi/openApiDocument';
+import { parametersOf, readerOf } from '../src/core/presentation/Route';
 import { modules } from '../src/modules';
 
 interface Operation {
@@ -47,6 +48,16 @@ describe('The routes of all modules', () => {
   it('are public only where one can not be signed in yet', () => {
     const open = routes.filter(({ access }) => access.kind === 'anyone').map(({ path }) => path);
     expect(open.filter((path) => !path.startsWith('/auth/'))).toEqual([]);
+  });
+
+  it('change what can be read, where they say that it is something else than their own path', () => {
+    const changing = routes.filter(({ changes }) => changes !== undefined);
+    expect(changing.length).toBeGreaterThan(0);
+    for (const route of changing) {
+      expect(readerOf(route, routes)?.method).toBe('get');
+      const own = parametersOf(route.path);
+      for (const name of parametersOf(route.changes ?? '')) expect(own).toContain(name);
+    }
   });
 
   it('tell in a line what they are for', () => {

@@ -54,7 +54,7 @@ describe('A workspace that moves to another installation', () => {
     await owner.api.delete(`/workspaces/${workspaceId}/members/${former.id}`);
     await owner.api.put('/users/me', { bio: 'Ünïcödé "quoted"\nand 𝔪𝔬𝔯𝔢', timezone: 'Europe/Berlin', locale: 'de' });
     await here.query(
-      `UPDATE workspaces SET description = $2, settings = '{"limits": {"seats": 12}, "tags": ["a", null, 1.5]}' WHERE id = $1`,
+      `UPDATE workspaces SET description = $2, settings = '{"locale": "de", "limits": {"maxMembers": 12}}' WHERE id = $1`,
       [workspaceId, 'Line one\nline two \u2028 "quoted" \\ 𝔘'],
     );
     await here.query(

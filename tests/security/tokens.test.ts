@@ -1,15 +1,19 @@
-import { createHmac, generateKeyPairSync } from 'node:crypto';
-import { decode } from 'jsonwebtoken';
 import { authenticatorCode } from '../support/authenticatorApp';
 import { databaseSnapshot } from '../support/databaseSnapshot';
 import { declaredRoutes, nameOf } from '../support/declaredRoutes';
+import { ecKeyPair } from '../support/ecKeyPair';
 import { expectProblem } from '../support/expectProblem';
+import { forgedTokens } from '../support/forgedTokens';
+import { ecdsa, hmac, jws, partsOf } from '../support/jws';
 import { login, NEW_PASSWORD } from '../support/passwords';
-import { anAddress, PASSWORD, register } from '../support/people';
+import { anAddress, PASSWORD, register, type Person } from '../support/people';
 import { enrollTotp } from '../support/secondFactor';
 import { SocketClient } from '../support/SocketClient';
-import type { TestPlatform } from '../support/testPlatform';
+import { TestPlatform } from '../support/testPlatform';
 import { startTwoNodes, type TwoNodes } from '../support/twoNodes';
+
+const SECRET = 'a secret that these tests may sign with';
+const published = ecKeyPair();
 
 describe('Attacks on tokens', () => {
   let nodes: TwoNodes;
@@ -47,35 +51,57 @@ describe('Attacks on tokens', () => {
     expect(await live()).toEqual([]);
   });
 
-  // Over HTTP they are in accessTokens.routes.test.ts of the auth module.
-  it('27: forged tokens open no socket either', async () => {
-    const { accessToken, refreshToken } = await register(platform);
-    const other = await register(platform);
-    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    const [, payload = '', signature = ''] = accessToken.split('.');
-    const header = (members: object) =>
-      Buffer.from(JSON.stringify({ typ: 'at+jwt', ...members })).toString('base64url');
-    const signed = (key: string, members = {}) => {
-      const content = `${header({ alg: 'HS256', ...members })}.${payload}`;
-      return `${content}.${createHmac('sha256', key).update(content).digest('base64url')}`;
+  describe.each([
+    ['HS256', { JWT_SECRET: SECRET, JWT_OTHER_PUBLIC_KEYS: published.publicPem }, hmac(SECRET)],
+    ['ES256', { JWT_SECRET: SECRET, JWT_PRIVATE_KEY: published.privatePem }, ecdsa(published.privateKey)],
+  ])('27: forged tokens where %s signs', (algorithm, environment, signer) => {
+    let node: TestPlatform;
+    let person: Person;
+
+    beforeAll(async () => {
+      node = await TestPlatform.start({ environment });
+      person = await register(node);
+    });
+
+    afterAll(() => node.stop());
+
+    /** What a token is answered with: by a request, and by a socket that it is to open. */
+    const answers = async (token: string): Promise<string[]> => {
+      const { status, body } = await node.api.as(token).get('/users/me');
+      const socket = await SocketClient.connect(node.address, { token }).catch(({ problem }) => problem);
+      if (!(socket instanceof SocketClient)) return [body.code ?? status, socket.code];
+      socket.disconnect();
+      return [body.code ?? status, 'connected'];
     };
-    const admin = Buffer.from(JSON.stringify({ ...decode(accessToken, { json: true }), sub: other.id })).toString(
-      'base64url',
-    );
-    const forged = [
-      `${header({ alg: 'none' })}.${payload}.`,
-      `${header({ alg: 'NONE' })}.${payload}.${signature}`,
-      `${header({ alg: 'HS256', b64: false, crit: ['b64'] })}.${payload}.${signature}`,
-      `${accessToken.split('.')[0]}.${admin}.${signature}`,
-      signed(String(publicKey.export({ type: 'spki', format: 'pem' }))),
-      signed('', { kid: '../../../../dev/null' }),
-      signed('own', { jku: `${platform.address}/keys`, jwk: { kty: 'oct', k: 'b3du' } }),
-      refreshToken,
-    ];
-    for (const token of forged) {
-      const refused = SocketClient.connect(platform.address, { token });
-      await expect(refused).rejects.toMatchObject({ problem: { status: 401, code: 'UNAUTHENTICATED' } });
-    }
+
+    it('let in the one that is made as ours are', async () => {
+      const { header, payload } = partsOf(person.accessToken);
+      expect(header.alg).toBe(algorithm);
+      expect(await answers(jws(header, payload, signer))).toEqual([200, 'connected']);
+    });
+
+    it('open neither a route nor a socket', async () => {
+      const { refreshToken: notAccess, accessToken: token } = person;
+      const { header, payload } = partsOf(token);
+      const bySecret = jws({ alg: 'HS256', typ: 'at+jwt', kid: header.kid }, payload, hmac(SECRET));
+      const forged = [
+        ...forgedTokens({ token, signer, published }),
+        ['another person in it', jws(header, { ...payload, sub: (await register(node)).id }, signer)] as const,
+        ['a refresh token', notAccess] as const,
+        ...(algorithm === 'ES256' ? [['the secret of the other algorithm', bySecret] as const] : []),
+      ];
+      for (const [what, attempt] of forged) {
+        expect([what, ...(await answers(attempt))]).toEqual([what, 'UNAUTHENTICATED', 'UNAUTHENTICATED']);
+      }
+    });
+
+    it('tell that they have expired only if they were good once', async () => {
+      const { header, payload } = partsOf(person.accessToken);
+      const expired = { ...payload, exp: payload.iat - 1 };
+      expect(await answers(jws(header, expired, signer))).toEqual(['TOKEN_EXPIRED', 'TOKEN_EXPIRED']);
+      const byOthers = jws({ ...header, alg: 'HS256' }, expired, hmac(published.publicPem));
+      expect(await answers(byOthers)).toEqual(['UNAUTHENTICATED', 'UNAUTHENTICATED']);
+    });
   });
 
   describe('30: a session before its second factor', () => {

@@ -46,6 +46,7 @@ export class ApiClient {
     const { token, workspaceId } = this.credentials;
     const answer = await fetch(`${this.base}${path}`, {
       method,
+      redirect: 'manual',
       headers: {
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
         ...(token && { Authorization: `Bearer ${token}` }),

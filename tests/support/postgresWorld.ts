@@ -6,8 +6,11 @@ import { EventLog } from '../../src/core/infrastructure/events/EventLog';
 import { TransactionalEventBus } from '../../src/core/infrastructure/events/TransactionalEventBus';
 import { modules } from '../../src/modules';
 import { SequelizeMfaChallengeRepository } from '../../src/modules/auth/infrastructure/SequelizeMfaChallengeRepository';
-import { SequelizeSessionRepository } from '../../src/modules/auth/infrastructure/SequelizeSessionRepository';
+import { SqlSessionRepository } from '../../src/modules/auth/infrastructure/SqlSessionRepository';
+import { SqlApiKeyRepository } from '../../src/modules/auth/infrastructure/SqlApiKeyRepository';
+import { SqlApiKeyRoles } from '../../src/modules/auth/infrastructure/SqlApiKeyRoles';
 import { SqlCredentialRepository } from '../../src/modules/auth/infrastructure/SqlCredentialRepository';
+import { SqlIdentityRepository } from '../../src/modules/auth/infrastructure/SqlIdentityRepository';
 import { SqlMailedLinkRepository } from '../../src/modules/auth/infrastructure/SqlMailedLinkRepository';
 import { SqlRefreshTokenRepository } from '../../src/modules/auth/infrastructure/SqlRefreshTokenRepository';
 import { SqlTotpRepository } from '../../src/modules/auth/infrastructure/SqlTotpRepository';
@@ -17,6 +20,7 @@ import { SqlAvatarRepository } from '../../src/modules/user/infrastructure/SqlAv
 import { SequelizeUserRepository } from '../../src/modules/user/infrastructure/SequelizeUserRepository';
 import { SequelizeInvitationRepository } from '../../src/modules/workspace/infrastructure/SequelizeInvitationRepository';
 import { SequelizeMemberRepository } from '../../src/modules/workspace/infrastructure/SequelizeMemberRepository';
+import { SequelizeOwnershipOfferRepository } from '../../src/modules/workspace/infrastructure/SequelizeOwnershipOfferRepository';
 import { SequelizeWorkspaceQueries } from '../../src/modules/workspace/infrastructure/SequelizeWorkspaceQueries';
 import { SequelizeWorkspaceRepository } from '../../src/modules/workspace/infrastructure/SequelizeWorkspaceRepository';
 import { createTestDatabase, type TestDatabase } from './databases';
@@ -51,20 +55,24 @@ export async function postgresWorld(): Promise<RepositoryWorld> {
   const eventBus = new TransactionalEventBus(new EventLog(unitOfWork), unitOfWork, noJobs, silentLogger);
   return {
     unitOfWork,
-    users: new SequelizeUserRepository(eventBus),
+    users: new SequelizeUserRepository(unitOfWork, eventBus),
     userQueries: new SequelizeUserQueries(unitOfWork, '/api/v1'),
     avatars: new SqlAvatarRepository(unitOfWork),
     workspaces: new SequelizeWorkspaceRepository(eventBus),
-    members: new SequelizeMemberRepository(eventBus),
+    members: new SequelizeMemberRepository(eventBus, unitOfWork),
     invitations: new SequelizeInvitationRepository(eventBus),
+    ownershipOffers: new SequelizeOwnershipOfferRepository(eventBus),
     workspaceQueries: new SequelizeWorkspaceQueries(unitOfWork),
     roles: new SequelizeRoleRepository(unitOfWork),
-    sessions: new SequelizeSessionRepository(eventBus),
+    apiKeys: new SqlApiKeyRepository(unitOfWork, eventBus),
+    apiKeyRoles: new SqlApiKeyRoles(unitOfWork),
+    sessions: new SqlSessionRepository(unitOfWork, eventBus),
     credentials: new SqlCredentialRepository(unitOfWork),
     refreshTokenRepository: new SqlRefreshTokenRepository(unitOfWork),
     mailedLinks: new SqlMailedLinkRepository(unitOfWork, eventBus),
     totps: new SqlTotpRepository(unitOfWork, eventBus, TOTP_KEY),
-    mfaChallenges: new SequelizeMfaChallengeRepository(),
+    mfaChallenges: new SequelizeMfaChallengeRepository(eventBus),
+    identities: new SqlIdentityRepository(unitOfWork, eventBus),
     published: () => publishedIn(database),
     stop: async () => {
       await sequelize.close();

@@ -11,10 +11,19 @@ export class BoundedWork {
     private readonly maxWaiting: number,
   ) {}
 
+  /**
+   * Whether work would be refused now can be asked before something else that would be done in vain.
+   * @throws UnavailableError when the line is full
+   */
+  assertRoom(): void {
+    const isFull = this.running >= this.maxRunning && this.line.length >= this.maxWaiting;
+    if (isFull) throw new UnavailableError('Too much of this is under way right now.');
+  }
+
   /** @throws UnavailableError when the line is full; the work has not begun then. */
   async run<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.running >= this.maxRunning) {
-      if (this.line.length >= this.maxWaiting) throw new UnavailableError('Too much of this is under way right now.');
+      this.assertRoom();
       await new Promise<void>((resolve) => {
         this.line.push(resolve);
       });

@@ -1,6 +1,7 @@
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import type { HealthCheck } from '../application/Health';
 import type { Logger } from '../application/Logger';
+import type { PublicDocument } from '../application/PublicDocument';
 import type { Config } from '../config/Config';
 import { NotFoundError } from '../errors/NotFoundError';
 import { ApiRouter } from '../presentation/ApiRouter';
@@ -9,7 +10,8 @@ import { apiEntry } from '../presentation/middleware/apiEntry';
 import { errorHandler } from '../presentation/middleware/errorHandler';
 import { requestLog } from '../presentation/middleware/requestLog';
 import { openApiDocument } from '../presentation/openapi/openApiDocument';
-import type { Route } from '../presentation/Route';
+import { publicDocuments } from '../presentation/publicDocuments';
+import { readerOf, type Route } from '../presentation/Route';
 import type { RouteRunner } from '../presentation/RouteRunner';
 import { systemPages } from '../presentation/systemPages';
 
@@ -21,6 +23,7 @@ export interface AppParts {
   readonly routeRunner: RouteRunner;
   readonly healthChecks: readonly HealthCheck[];
   readonly isDraining: () => boolean;
+  readonly documents: readonly PublicDocument[];
   /** Pages that are there outside production only. */
   readonly developmentPages: Router | null;
 }
@@ -35,8 +38,7 @@ export function createApp(parts: AppParts): Express {
   const { apiBase, corsOrigins, trustProxy } = config.http;
   const apiRouter = new ApiRouter(apiBase);
   for (const route of routes) {
-    const reader = routes.find(({ method, path }) => method === 'get' && path === route.path);
-    apiRouter.add(route, routeRunner.compile(route, reader));
+    apiRouter.add(route, routeRunner.compile(route, readerOf(route, routes)));
   }
   const logsReads = config.log.level === 'http' || config.log.level === 'debug';
 
@@ -45,6 +47,7 @@ export function createApp(parts: AppParts): Express {
   app.set('query parser', 'simple').set('trust proxy', trustProxy);
   app.use(apiEntry(apiRouter, corsOrigins, requestLog(logger, logsReads)));
   app.use(liveness(), readiness(parts.healthChecks, parts.isDraining));
+  app.use(publicDocuments(parts.documents));
   if (parts.developmentPages) app.use(parts.developmentPages);
   app.use(systemPages(openApiDocument(routes, apiBase, parts.version)));
   app.use(notFound);

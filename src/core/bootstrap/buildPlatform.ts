@@ -1,4 +1,5 @@
 import { AccessChanges } from '../application/AccessChanges';
+import { AccessDenials } from '../application/AccessDenials';
 import type { Logger } from '../application/Logger';
 import { MailedTokens } from '../application/MailedTokens';
 import { isExported } from '../application/TableExport';
@@ -20,6 +21,9 @@ import { LocalFileStorage } from '../infrastructure/storage/LocalFileStorage';
 import { SystemClock } from '../infrastructure/SystemClock';
 import { createSocketServer } from '../infrastructure/websocket/createSocketServer';
 import { AccessCheck } from '../presentation/AccessCheck';
+import { BrowserSessions } from '../presentation/browser/BrowserSessions';
+import { Cookies } from '../presentation/browser/Cookies';
+import { CsrfProtection } from '../presentation/browser/CsrfProtection';
 import { Idempotency } from '../presentation/Idempotency';
 import { Paginator } from '../presentation/pagination';
 import { Preconditions } from '../presentation/Preconditions';
@@ -48,7 +52,11 @@ const CORE_SERVICES = {
   fileStorage: LocalFileStorage,
   paginator: Paginator,
   requestLimits: RequestLimits,
+  cookies: Cookies,
+  csrfProtection: CsrfProtection,
+  browserSessions: BrowserSessions,
   accessCheck: AccessCheck,
+  accessDenials: AccessDenials,
   idempotencyKeys: PostgresIdempotencyKeys,
   purgeIdempotencyKeys: PurgeIdempotencyKeys,
   idempotency: Idempotency,
@@ -104,7 +112,9 @@ export async function buildPlatform(
     mailedTokenKey: deriveKey(config.jwt.secret, 'mailed tokens'),
     refreshTokenKey: deriveKey(config.jwt.secret, 'refresh tokens'),
     idempotencyKey: deriveKey(config.jwt.secret, 'idempotency keys'),
+    csrfKey: deriveKey(config.jwt.secret, 'CSRF tokens'),
     totpKey: deriveKey(config.jwt.secret, 'authenticator secrets'),
+    oidcKey: deriveKey(config.jwt.secret, 'sign-ins at providers'),
     tableExports: allExports(modules).filter(isExported),
     verifyAnswers: config.env === 'test',
   });

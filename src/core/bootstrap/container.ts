@@ -35,8 +35,8 @@ export class Container {
     return this;
   }
 
-  module({ services, controllers, sockets = [], handlers, jobs = [] }: AtriumModule): this {
-    const unnamed = [...controllers, ...sockets, ...handlers, ...jobs];
+  module({ services, controllers, sockets = [], documents = [], handlers, jobs = [] }: AtriumModule): this {
+    const unnamed = [...controllers, ...sockets, ...documents, ...handlers, ...jobs];
     this.services(services);
     for (const service of unnamed) this.services({ [registrationName(service)]: service });
     return this;

@@ -1,6 +1,7 @@
 import type { ModelCtor } from 'sequelize-typescript';
 import type { EventHandler } from '../application/EventBus';
 import type { JobTask } from '../application/JobQueue';
+import type { PublicDocument } from '../application/PublicDocument';
 import type { NotExported, TableExport } from '../application/TableExport';
 import type { EventKind } from '../domain/DomainEvent';
 import type { PermissionDefinition } from '../domain/Permission';
@@ -20,6 +21,8 @@ export interface AtriumModule {
   readonly services: Readonly<Record<string, Service>>;
   readonly controllers: readonly Service<Controller>[];
   readonly sockets?: readonly Service<SocketCommands>[];
+  /** What it publishes outside the API. */
+  readonly documents?: readonly Service<PublicDocument>[];
   /** All kinds of events that the module publishes. */
   readonly events: readonly EventKind[];
   readonly handlers: readonly Service<EventHandler>[];

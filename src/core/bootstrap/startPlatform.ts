@@ -88,6 +88,7 @@ async function start(
     routeRunner: container.get('routeRunner'),
     healthChecks,
     isDraining: () => draining,
+    documents: container.getAll(modules.flatMap((module) => module.documents ?? [])),
     developmentPages: inbox && developmentPages(inbox, config.http.apiBase),
   });
   container.get<SocketGateway>('socketGateway').open(

@@ -1,5 +1,17 @@
 import type { Logger } from '../application/Logger';
 
+/** An OpenID Connect provider that people may sign in at. */
+export interface OidcProvider {
+  /** What it is called in paths: `/auth/oidc/:provider`. */
+  readonly name: string;
+  readonly issuer: string;
+  readonly clientId: string;
+  /** A public client has none. */
+  readonly clientSecret?: string;
+  /** Separated by blanks; `openid` is among them. */
+  readonly scopes: string;
+}
+
 /** The settings of one process, checked, with every default filled in, and frozen to the bottom. */
 export interface Config {
   readonly env: 'development' | 'test' | 'production';
@@ -43,10 +55,15 @@ export interface Config {
   readonly jwt: {
     /** The UTF-8 bytes of the setting. */
     readonly secret: Buffer;
+    /** PEM of the EC P-256 key that signs access tokens with ES256; null: HS256 by the secret. */
+    readonly privateKey: string | null;
+    /** PEM of further public keys whose tokens are accepted, during a rotation. */
+    readonly otherPublicKeys: readonly string[];
     readonly expiresInSeconds: number;
   };
   readonly refreshToken: { readonly expiresInSeconds: number };
   readonly bcryptRounds: number;
+  readonly oidcProviders: readonly OidcProvider[];
 
   readonly mail: {
     readonly from: { readonly address: string; readonly name: string };
@@ -54,6 +71,9 @@ export interface Config {
 
   /** The base of every link in a mail, without a slash at its end. */
   readonly frontendUrl: string;
+
+  /** Where the world outside reaches this platform, without a slash at its end; a provider sends people back there. */
+  readonly publicUrl: string;
 
   /** Requests per window; 0 switches that limit off. */
   readonly rateLimits: {

@@ -51,10 +51,13 @@ function toConfig(settings: Settings): Config {
     redis: redis(settings),
     jwt: {
       secret: Buffer.from(settings.JWT_SECRET ?? generatedSecret(dataDir), 'utf8'),
+      privateKey: settings.JWT_PRIVATE_KEY ?? null,
+      otherPublicKeys: settings.JWT_OTHER_PUBLIC_KEYS ?? [],
       expiresInSeconds: settings.JWT_EXPIRES_IN,
     },
     refreshToken: { expiresInSeconds: settings.REFRESH_TOKEN_EXPIRES_IN },
     bcryptRounds: settings.BCRYPT_ROUNDS,
+    oidcProviders: settings.OIDC_PROVIDERS,
     mail: {
       from: { address: settings.EMAIL_FROM, name: settings.EMAIL_FROM_NAME },
       ...(settings.EMAIL_SERVICE === 'smtp'
@@ -62,6 +65,7 @@ function toConfig(settings: Settings): Config {
         : { service: settings.EMAIL_SERVICE }),
     },
     frontendUrl: settings.FRONTEND_URL,
+    publicUrl: settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`,
     rateLimits: {
       windowMs: settings.RATE_LIMIT_WINDOW_MS,
       anonymousMax: settings.RATE_LIMIT_MAX_REQUESTS,

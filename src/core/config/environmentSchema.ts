@@ -1,7 +1,10 @@
 import Joi from 'joi';
 import type { Logger } from '../application/Logger';
-import type { Config } from './Config';
+import type { Config, OidcProvider } from './Config';
 import { isGuessableSecret } from './isGuessableSecret';
+import { must } from './must';
+import { oidcProviders } from './oidcProviders';
+import { signingKey, verificationKeys } from './pemKeys';
 import { duration, host, origins, postgresUrl, serviceUrl, trustedProxies, webUrl, type PostgresUrl } from './parsers';
 
 /** What the environment says once it is checked; what it may leave out is optional. */
@@ -28,14 +31,18 @@ export interface Settings {
   REDIS_PASSWORD?: string;
   REDIS_DB: number;
   JWT_SECRET?: string;
+  JWT_PRIVATE_KEY?: string;
+  JWT_OTHER_PUBLIC_KEYS?: readonly string[];
   JWT_EXPIRES_IN: number;
   REFRESH_TOKEN_EXPIRES_IN: number;
   BCRYPT_ROUNDS: number;
+  OIDC_PROVIDERS: readonly OidcProvider[];
   EMAIL_SERVICE: Config['mail']['service'];
   SMTP_URL: string;
   EMAIL_FROM: string;
   EMAIL_FROM_NAME: string;
   FRONTEND_URL: string;
+  PUBLIC_URL?: string;
   CORS_ORIGINS?: readonly string[];
   SOCKET_CORS_ORIGIN?: readonly string[];
   TRUST_PROXY: Config['http']['trustProxy'];
@@ -46,8 +53,6 @@ export interface Settings {
   LOG_LEVEL: keyof Logger;
 }
 
-/** Whatever is wrong with a value, the answer is what it must be. */
-const must = <Schema extends Joi.Schema>(be: string, schema: Schema) => schema.messages({ '*': `must be ${be}` });
 const parsed = (be: string, parse: (text: string) => unknown) => must(be, Joi.string().custom(parse));
 const oneOf = (...values: string[]) => must(`one of ${values.join(', ')}`, Joi.valid(...values));
 const integer = (least: number, most: number) =>
@@ -121,11 +126,20 @@ export const variables = {
   REDIS_DB: beside('REDIS_HOST', integer(0, 1_000_000).default(0)),
 
   JWT_SECRET: Joi.string().when(...inProduction(productionSecret)),
+  JWT_PRIVATE_KEY: parsed('an EC P-256 private key in PEM', signingKey),
+  JWT_OTHER_PUBLIC_KEYS: parsed('EC P-256 public keys in PEM, one after the other', verificationKeys),
   JWT_EXPIRES_IN: lifetime.default(duration('15m')),
   REFRESH_TOKEN_EXPIRES_IN: lifetime.default(duration('7d')),
   BCRYPT_ROUNDS: integer(4, 16)
     .default(12)
     .when(...inProduction(must('a whole number from 12 to 16 in production', Joi.number().min(12)))),
+  OIDC_PROVIDERS: Joi.string()
+    .when('NODE_ENV', {
+      is: 'production',
+      then: Joi.custom(oidcProviders('https:')),
+      otherwise: Joi.custom(oidcProviders('https:', 'http:')),
+    })
+    .default([]),
 
   EMAIL_SERVICE: oneOf('inbox', 'smtp')
     .default('inbox')
@@ -146,6 +160,13 @@ export const variables = {
   FRONTEND_URL: parsed('a URL such as https://app.example.com, without query and credentials', webUrl)
     .default('http://localhost:3000')
     .when(...inProduction(required('in production'))),
+  PUBLIC_URL: parsed('a URL such as https://api.example.com, without query and credentials', webUrl).when(
+    'OIDC_PROVIDERS',
+    {
+      is: Joi.array().min(1).required(),
+      then: Joi.when(...inProduction(required('in production, for OIDC_PROVIDERS'))),
+    },
+  ),
   CORS_ORIGINS: originList,
   SOCKET_CORS_ORIGIN: originList,
   TRUST_PROXY: parsed('false, a number of proxies, or their addresses and CIDR ranges', trustedProxies).default(false),

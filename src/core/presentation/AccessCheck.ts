@@ -11,6 +11,7 @@ import type { WorkspaceId } from '../domain/Id';
 import { ForbiddenError } from '../errors/ForbiddenError';
 import { UnauthorizedError } from '../errors/UnauthorizedError';
 import { ValidationError } from '../errors/ValidationError';
+import type { BrowserSession } from './browser/BrowserSession';
 import type { RequestLimits } from './RequestLimits';
 import type { Route } from './Route';
 
@@ -29,53 +30,75 @@ export class AccessCheck {
 
   /**
    * Who calls, counted against their limit; null on a public route.
-   * @throws UnauthorizedError, TooManyRequestsError
+   * @throws UnauthorizedError, TooManyRequestsError, ForbiddenError `CSRF_FAILED`
    */
-  async identify({ access, rateLimit }: Route, request: Request, response: Response): Promise<Authenticated | null> {
+  async identify(
+    { access, rateLimit }: Route,
+    request: Request,
+    response: Response,
+    browser: BrowserSession,
+  ): Promise<Authenticated | null> {
     if (rateLimit === 'credentials') await this.requestLimits.countCredentialsFrom(response, request.ip ?? '');
-    if (access.kind !== 'anyone') return this.authenticate(request, response);
+    if (access.kind !== 'anyone') return this.authenticate(request, response, browser);
     if (rateLimit !== 'credentials') await this.requestLimits.countAnonymous(response, request.ip ?? '');
     return null;
   }
 
   /**
-   * The actor for whom the route's access rule holds.
-   * @throws ForbiddenError, NotFoundError for a workspace that is not the caller's, ValidationError `WORKSPACE_REQUIRED`
+   * The caller, in the workspace of the request where the route is about one.
+   * @throws NotFoundError for a workspace that is not the caller's, ValidationError `WORKSPACE_REQUIRED`
    */
-  async authorize(
+  async enter(
     { access, path }: Route,
     caller: Authenticated | null,
     request: Request,
     params: Readonly<Record<string, string>>,
   ): Promise<AnonymousActor | UserActor | WorkspaceActor> {
-    if (access.kind === 'anyone' || !caller) return ANONYMOUS;
-    const { actor } = caller;
-    if (access.kind === 'signed-in') {
-      if (access.emailVerified && !actor.emailVerified) {
-        throw new ForbiddenError('EMAIL_NOT_VERIFIED', 'Verify your e-mail address first.');
-      }
-      return actor;
-    }
-    if (access.kind === 'platform-admin') {
-      if (!actor.platformAdmin) throw new ForbiddenError('PERMISSION_DENIED', 'This takes a platform admin.');
-      return actor;
-    }
+    if (!caller) return ANONYMOUS;
+    if (access.kind !== 'member' && access.kind !== 'permission') return caller.actor;
     const workspaceId = path.startsWith(IN_PATH)
       ? (params.id as WorkspaceId)
       : workspaceOf(request, caller.workspaceId);
-    const workspaceActor = await this.workspaceAccess.enter(actor, workspaceId);
-    if (access.kind === 'permission' && !(access.orSelf && params[access.orSelf] === actor.userId)) {
-      requirePermission(workspaceActor, access.permission);
-    }
-    return workspaceActor;
+    return this.workspaceAccess.enter(caller.actor, workspaceId);
   }
 
-  private async authenticate(request: Request, response: Response): Promise<Authenticated> {
+  /** @throws ForbiddenError unless the route's access rule holds for who has entered */
+  assertMay({ access }: Route, entered: object, params: Readonly<Record<string, string>>): void {
+    const actor = entered as WorkspaceActor;
+    switch (access.kind) {
+      case 'anyone':
+        return;
+      case 'signed-in':
+        assertPerson(actor);
+        if (access.emailVerified && !actor.emailVerified) {
+          throw new ForbiddenError('EMAIL_NOT_VERIFIED', 'Verify your e-mail address first.');
+        }
+        return;
+      case 'platform-admin':
+        assertPerson(actor);
+        if (!actor.platformAdmin) throw new ForbiddenError('PERMISSION_DENIED', 'This takes a platform admin.');
+        return;
+      case 'member':
+        if (access.peopleOnly) assertPerson(actor);
+        return;
+      case 'permission':
+        if (access.orSelf === undefined || params[access.orSelf] !== actor.userId) {
+          requirePermission(actor, access.permission);
+        }
+    }
+  }
+
+  private async authenticate(request: Request, response: Response, browser: BrowserSession): Promise<Authenticated> {
     try {
-      const [, token] = /^Bearer +([^\s]+)$/i.exec(request.headers.authorization ?? '') ?? [];
+      const { accessToken: cookie } = browser;
+      const token = cookie ?? bearerToken(request);
       if (!token) throw new UnauthorizedError();
       const caller = await this.authenticator.authenticate(token);
       await this.requestLimits.countUser(response, caller.actor.userId);
+      if (cookie !== undefined) {
+        assertPerson(caller.actor);
+        await browser.assertOwn();
+      }
       return caller;
     } catch (error) {
       // Guessing tokens is anonymous, whatever the guess.
@@ -83,6 +106,14 @@ export class AccessCheck {
       throw error;
     }
   }
+}
+
+function bearerToken({ headers: { authorization = '' } }: Request): string | undefined {
+  return /^Bearer +([^\s]+)$/i.exec(authorization)?.[1];
+}
+
+function assertPerson({ kind }: UserActor): void {
+  if (kind !== 'person') throw new ForbiddenError('PERMISSION_DENIED', 'An API key acts in its workspace only.');
 }
 
 function workspaceOf(request: Request, issuedFor: WorkspaceId | undefined): WorkspaceId {

@@ -4,28 +4,35 @@ import { PreconditionError } from '../errors/PreconditionError';
 import { isCurrent } from './answer';
 import type { Answer } from './Route';
 
+/** Reads a resource; undefined for one that has no GET, of which nobody was ever told a tag. */
+type Read = (() => Promise<Answer>) | undefined;
+
 /** Changes a resource only as the caller knows it (If-Match, RFC 9110, section 13.1.1). */
 export class Preconditions {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
    * Changes a resource in the transaction that compared it: on one snapshot, so that a change in between fails it too.
-   * @param read the resource's own GET, or undefined where there is none: then nothing can match
    * @throws PreconditionError
    */
-  async ifMatches(
-    ifMatch: string,
-    read: (() => Promise<Answer>) | undefined,
-    change: () => Promise<Answer>,
-  ): Promise<Answer> {
-    const compareAndChange = async (): Promise<Answer> => {
-      if (!read || !isCurrent(ifMatch, await read())) throw new PreconditionError();
-      return change();
-    };
+  async ifMatches(ifMatch: string, read: Read, change: () => Promise<Answer>): Promise<Answer> {
+    if (!read) return this.ifMatched(ifMatch, read, change);
     try {
-      return await this.unitOfWork.run({}, compareAndChange, { snapshot: true });
+      return await this.unitOfWork.run({}, () => this.ifMatched(ifMatch, read, change), { snapshot: true });
     } catch (error) {
       throw error instanceof ConflictError && error.code === 'CONFLICT' ? new PreconditionError() : error;
     }
+  }
+
+  /**
+   * Compares a resource and then changes it, in whatever transactions the change takes: for one whose refusal has to
+   * leave a trace, which the transaction of the comparison would take back.
+   * @throws PreconditionError
+   */
+  async ifMatched(ifMatch: string, read: Read, change: () => Promise<Answer>): Promise<Answer> {
+    // Without a GET no tag can match; whether there is such a resource, which is all that `*` asks, the change tells.
+    const matches = read ? isCurrent(ifMatch, await read()) : ifMatch === '*';
+    if (!matches) throw new PreconditionError();
+    return change();
   }
 }

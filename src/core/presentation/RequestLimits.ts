@@ -1,7 +1,10 @@
 import type { Response } from 'express';
+import type { KnownDevices } from '../application/KnownDevices';
 import type { RateLimit, RateLimiter } from '../application/RateLimiter';
 import { TooManyRequestsError } from '../errors/TooManyRequestsError';
 import { addressKey } from './clientAddress';
+import { tellLimit } from './tellLimit';
+import type { ClientInfo } from './Route';
 
 export interface RateLimitSettings {
   readonly windowMs: number;
@@ -10,12 +13,13 @@ export interface RateLimitSettings {
   readonly authMax: number;
 }
 
-/** Counts requests and says so in the headers of the IETF draft `RateLimit` and `RateLimit-Policy`. */
+/** Counts requests, each against every limit that holds for it, and tells of all of them. */
 export class RequestLimits {
-  private readonly limits: Readonly<Record<'anonymous' | 'user' | 'credentials', RateLimit>>;
+  private readonly limits: Readonly<Record<'anonymous' | 'user' | 'credentials' | 'account', RateLimit>>;
 
   constructor(
     private readonly rateLimiter: RateLimiter,
+    private readonly knownDevices: KnownDevices,
     rateLimits: RateLimitSettings,
   ) {
     const { windowMs, anonymousMax, userMax, authMax } = rateLimits;
@@ -23,6 +27,7 @@ export class RequestLimits {
       anonymous: { name: 'anonymous', max: anonymousMax, windowMs },
       user: { name: 'user', max: userMax, windowMs },
       credentials: { name: 'credentials', max: authMax, windowMs },
+      account: { name: 'account', max: authMax, windowMs },
     };
   }
 
@@ -41,16 +46,22 @@ export class RequestLimits {
     return this.count(response, this.limits.credentials, addressKey(ip));
   }
 
-  countCredentialsFor(response: Response, account: string): Promise<void> {
-    return this.count(response, this.limits.credentials, `account:${account}`);
+  /**
+   * A device that the account was signed in to from has an allowance of its own, so that nobody uses up the owner's
+   * from elsewhere; all others share one.
+   */
+  async countCredentialsFor(response: Response, account: string, device: ClientInfo): Promise<void> {
+    if (this.limits.account.max === 0) return;
+    const known = await this.knownDevices.knows(account, device);
+    const key = known ? JSON.stringify([account, device.ip, device.userAgent]) : account;
+    await this.count(response, this.limits.account, key);
   }
 
   private async count(response: Response, limit: RateLimit, key: string): Promise<void> {
     if (limit.max === 0) return;
     const { allowed, remaining, resetMs } = await this.rateLimiter.consume(limit, key);
     const seconds = Math.max(1, Math.ceil(resetMs / 1000));
-    response.setHeader('RateLimit-Policy', `"${limit.name}";q=${limit.max};w=${Math.ceil(limit.windowMs / 1000)}`);
-    response.setHeader('RateLimit', `"${limit.name}";r=${remaining};t=${seconds}`);
+    tellLimit(response, limit, remaining, seconds);
     if (!allowed) throw new TooManyRequestsError(seconds);
   }
 }

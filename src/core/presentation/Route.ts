@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream';
 import type { ArraySchema, ObjectSchema, Schema } from 'joi';
 import type { AnonymousActor, UserActor, WorkspaceActor } from '../domain/Actor';
+import type { BrowserSession } from './browser/BrowserSession';
+import type { SetCookies } from './browser/Cookies';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
@@ -9,13 +11,13 @@ export type Access<Actor = unknown> = (
   | { readonly kind: 'anyone' }
   | { readonly kind: 'signed-in'; readonly emailVerified: boolean }
   | { readonly kind: 'platform-admin' }
-  | { readonly kind: 'member' }
+  | { readonly kind: 'member'; readonly peopleOnly?: boolean }
   | { readonly kind: 'permission'; readonly permission: string; readonly orSelf?: string }
 ) & { readonly actor?: Actor };
 
 export const anyone = (): Access<AnonymousActor> => ({ kind: 'anyone' });
 
-/** Any signed-in person; outside workspaces. */
+/** Any signed-in person; outside workspaces, so no API key. */
 export const signedIn = (options: { emailVerified?: boolean } = {}): Access<UserActor> => ({
   kind: 'signed-in',
   emailVerified: options.emailVerified ?? false,
@@ -24,11 +26,17 @@ export const signedIn = (options: { emailVerified?: boolean } = {}): Access<User
 /** Those who administer the platform itself; outside workspaces. */
 export const platformAdmin = (): Access<UserActor> => ({ kind: 'platform-admin' });
 
-/** Any active member of the request's workspace. */
-export const member = (): Access<WorkspaceActor> => ({ kind: 'member' });
+/**
+ * Any active member of the request's workspace, and its API keys.
+ * `peopleOnly` keeps keys out: for what is about the person, or would give a key more than it is.
+ */
+export const member = (options: { peopleOnly?: boolean } = {}): Access<WorkspaceActor> => ({
+  kind: 'member',
+  ...options,
+});
 
 /**
- * Members who hold `permission` in the request's workspace.
+ * Members, and API keys, who hold `permission` in the request's workspace.
  * `orSelf` names a path parameter: the person it identifies needs no permission.
  */
 export const permission = (key: string, options: { orSelf?: string } = {}): Access<WorkspaceActor> => ({
@@ -44,6 +52,7 @@ export interface RouteRequest<Actor, Params, Query, Body> {
   readonly query: Query;
   readonly body: Body;
   readonly client: ClientInfo;
+  readonly browser: BrowserSession;
 }
 
 export interface ClientInfo {
@@ -80,6 +89,9 @@ export interface Answer {
   readonly meta?: object;
   /** Path of the new resource below the API's base, for `Location`. */
   readonly location?: string;
+  /** Where the browser is to go, absolute. */
+  readonly redirect?: string;
+  readonly cookies?: SetCookies;
   /** Whether the answer is one resource, which carries an ETag. */
   readonly tagged?: boolean;
 }
@@ -110,6 +122,8 @@ export const page = ({ items, meta }: { items: readonly unknown[]; meta: object 
 export const created = (data: unknown, location: string): Answer => ({ status: 201, data, location });
 export const accepted = (): Answer => ({ status: 202, data: {} });
 export const noContent = (): Answer => ({ status: 204 });
+/** 302 to an absolute URL. */
+export const redirect = (url: string, cookies: SetCookies = {}): Answer => ({ status: 302, redirect: url, cookies });
 
 /** Which counter a request falls under: the strict one for credentials, or the general one. */
 export type RateLimitClass = 'credentials' | 'general';
@@ -120,6 +134,11 @@ export interface Route<Actor = unknown, Params = unknown, Query = unknown, Body 
   /** Below the API's base, with `:name` parameters. */
   readonly path: string;
   readonly summary: string;
+  /**
+   * The path of the GET that tells what the route changes, where that is not its own; with the route's own names of
+   * parameters. It is what `If-Match` speaks of.
+   */
+  readonly changes?: string;
   readonly access: Access<Actor>;
   readonly params?: ObjectSchema<Params>;
   readonly query?: ObjectSchema<Query>;
@@ -146,4 +165,23 @@ export interface Controller {
 /** Whether a route honours `Idempotency-Key`: every POST by a signed-in caller, unless it is about credentials. */
 export function takesKey({ method, access, rateLimit }: Route): boolean {
   return method === 'post' && access.kind !== 'anyone' && rateLimit !== 'credentials';
+}
+
+/** The names of the parameters of a path, in order. */
+export const parametersOf = (path: string): string[] => path.match(/:\w+/g)?.map((name) => name.slice(1)) ?? [];
+const shapeOf = (path: string): string => path.replaceAll(/:\w+/g, ':');
+
+/** The GET of what a route changes, to be called with the parameters of that route; undefined where there is none. */
+export function readerOf({ path, changes = path }: Route, routes: readonly Route[]): Route | undefined {
+  const reader = routes.find((other) => other.method === 'get' && shapeOf(other.path) === shapeOf(changes));
+  if (!reader) return undefined;
+  const names = parametersOf(reader.path);
+  return {
+    ...reader,
+    handle: (request) => {
+      const given = request.params as Readonly<Record<string, string>>;
+      const values = parametersOf(changes).map((name) => given[name]);
+      return reader.handle({ ...request, params: Object.fromEntries(names.map((name, at) => [name, values[at]])) });
+    },
+  };
 }

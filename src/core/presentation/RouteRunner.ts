@@ -1,8 +1,11 @@
 import type { Request, Response } from 'express';
 import Joi from 'joi';
+import type { AccessDenials } from '../application/AccessDenials';
 import type { UserActor, WorkspaceActor } from '../domain/Actor';
 import type { AccessCheck } from './AccessCheck';
 import { sendAnswer } from './answer';
+import type { BrowserSessions } from './browser/BrowserSessions';
+import type { Cookies } from './browser/Cookies';
 import type { Idempotency } from './Idempotency';
 import { readFileBody } from './fileBody';
 import { hasBody, readJsonBody } from './jsonBody';
@@ -26,32 +29,52 @@ type Handle = (request: Request, response: Response, input: Input) => Promise<An
 export class RouteRunner {
   constructor(
     private readonly accessCheck: AccessCheck,
+    private readonly accessDenials: AccessDenials,
     private readonly requestLimits: RequestLimits,
     private readonly idempotency: Idempotency,
     private readonly preconditions: Preconditions,
+    private readonly browserSessions: BrowserSessions,
+    private readonly cookies: Cookies,
     private readonly apiBase: string,
     /** In tests every answer is held against its declared schema, so that the documentation can't lie. */
     private readonly verifyAnswers: boolean,
   ) {}
 
-  /** @param reader the GET of the same path, where there is one */
+  /** @param reader the GET of what the route changes, where there is one */
   compile(route: Route, reader?: Route): RouteHandler {
     const paramsSchema = route.params ?? NOTHING;
     const querySchema = route.query ?? NOTHING;
     const readBody = bodyReader(route);
     const hasParams = route.path.includes(':');
     const handle = this.conditionally(route, reader);
+    const action = `${route.method.toUpperCase()} ${route.path}`;
 
     return async (request, response, rawParams) => {
-      const caller = await this.accessCheck.identify(route, request, response);
+      const browser = this.browserSessions.of(request, response);
+      const caller = await this.accessCheck.identify(route, request, response, browser);
       const params = (hasParams ? validateText(paramsSchema, { ...rawParams }) : {}) as Record<string, string>;
-      const actor = await this.accessCheck.authorize(route, caller, request, params);
-      const query = route.query || request.url.includes('?') ? validateText(querySchema, { ...request.query }) : {};
-      const body = await readBody(request, response);
-      if (route.rateLimit === 'credentials') await this.countAccount(response, actor, body);
-      const answer = await handle(request, response, { actor, params, query, body, client: clientOf(request) });
+      const actor = await this.accessCheck.enter(route, caller, request, params);
+      const answer = await this.answer(actor, action, async () => {
+        this.accessCheck.assertMay(route, actor, params);
+        const query = route.query || request.url.includes('?') ? validateText(querySchema, { ...request.query }) : {};
+        const body = await readBody(request, response);
+        const client = clientOf(request);
+        if (route.rateLimit === 'credentials') await this.countAccount(response, actor, body, client);
+        return handle(request, response, { actor, params, query, body, client, browser });
+      });
+      if (answer.cookies) this.cookies.write(response, answer.cookies);
       await sendAnswer(request, response, answer, this.apiBase);
     };
+  }
+
+  /** What somebody is denied, and nothing else that fails, is recorded. */
+  private async answer(actor: object, action: string, handle: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await handle();
+    } catch (error) {
+      await this.accessDenials.record(actor, error, action);
+      throw error;
+    }
   }
 
   /** The handler, under the conditions that HTTP lets a caller state for its method. */
@@ -63,9 +86,11 @@ export class RouteRunner {
       return (request, _response, input) => {
         const { 'if-match': ifMatch } = request.headers;
         const change = (): Promise<Answer> => handle(input);
-        return ifMatch === undefined
-          ? change()
-          : this.preconditions.ifMatches(ifMatch, read && (() => read({ ...input, query: {} })), change);
+        if (ifMatch === undefined) return change();
+        const current = read && ((): Promise<Answer> => read({ ...input, query: {} }));
+        return route.rateLimit === 'credentials'
+          ? this.preconditions.ifMatched(ifMatch, current, change)
+          : this.preconditions.ifMatches(ifMatch, current, change);
       };
     }
     // What a public route refuses may have to leave a trace, a failed sign-in or a reused token, which the transaction
@@ -93,9 +118,9 @@ export class RouteRunner {
   }
 
   /** Attempts count for the account they are about: the one that is named, or the one that is signed in. */
-  private async countAccount(response: Response, actor: unknown, body: unknown): Promise<void> {
+  private async countAccount(response: Response, actor: unknown, body: unknown, client: ClientInfo): Promise<void> {
     const { email } = { ...(actor as { email?: string }), ...(body as { email?: string } | undefined) };
-    if (email !== undefined) await this.requestLimits.countCredentialsFor(response, email);
+    if (email !== undefined) await this.requestLimits.countCredentialsFor(response, email, client);
   }
 }
 

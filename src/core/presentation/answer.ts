@@ -38,8 +38,9 @@ function endedByTag(request: Request, response: Response, tag: string): boolean 
 
 /** Writes an answer: the envelope, and for a single resource its ETag, or 304 when the caller has it already. */
 export async function sendAnswer(request: Request, response: Response, answer: Answer, apiBase: string): Promise<void> {
-  const { status, data, location, tagged, file } = answer;
+  const { status, data, location, redirect, tagged, file } = answer;
   if (location !== undefined) response.setHeader('Location', `${apiBase}${location}`);
+  if (redirect !== undefined) response.setHeader('Location', redirect);
   response.statusCode = status;
   if (answer.stream && file) {
     await sendStream(request, response, answer.stream, file);

@@ -29,19 +29,25 @@ export const PROBLEMS = {
     'Name the workspace in the header X-Workspace-Id, or use a token issued by its switch route.',
   ],
   INVALID_CURSOR: ['Invalid cursor', 'The cursor was not issued for this list, workspace, filter and order.'],
-  INVALID_TOKEN: ['Invalid token', 'The mailed token is unknown, used or expired; ask for a new mail.'],
-  UNAUTHENTICATED: ['Not signed in', 'Send a valid access token as `Authorization: Bearer …`.'],
+  INVALID_TOKEN: [
+    'Invalid token',
+    'The mailed token, or the sign-in at a provider, is unknown, used or expired; start anew.',
+  ],
+  UNAUTHENTICATED: ['Not signed in', 'Send a valid access token or API key as `Authorization: Bearer …`.'],
   INVALID_CREDENTIALS: ['Wrong credentials', 'The e-mail address and the password do not belong together.'],
-  TOKEN_EXPIRED: ['Token expired', 'Ask for a new access token with the refresh token.'],
+  TOKEN_EXPIRED: [
+    'Token expired',
+    'Ask for a new access token with the refresh token; an expired API key is replaced by a new one.',
+  ],
   TOKEN_REUSED: [
     'Refresh token reused',
     'A spent refresh token was presented again, so the whole session was ended. Sign in again.',
   ],
-  SESSION_REVOKED: ['Session ended', 'The session was signed out or revoked. Sign in again.'],
+  SESSION_REVOKED: ['Session ended', 'The session was signed out or revoked, so sign in again; or the API key was.'],
   MFA_INVALID: ['Wrong code', 'The code of the second factor is wrong, was used before, or its sign-in has expired.'],
   PERMISSION_DENIED: [
     'Permission denied',
-    'Your roles in this workspace do not include `permission`, or you do not administer the platform.',
+    'Your roles in this workspace do not include `permission`, you do not administer the platform, or this takes a person and not an API key.',
   ],
   EMAIL_NOT_VERIFIED: ['E-mail address not verified', 'Follow the link in the verification mail first.'],
   EMAIL_MISMATCH: [
@@ -50,6 +56,14 @@ export const PROBLEMS = {
   ],
   ACCOUNT_INACTIVE: ['Account inactive', 'The account was deactivated; turn to an administrator.'],
   ACCOUNT_BANNED: ['Account banned', 'The account was banned; turn to an administrator.'],
+  CSRF_FAILED: [
+    'Cross-site request',
+    'A change by cookie needs an allowed `Origin`, and in X-CSRF-Token what `/auth/csrf-token` answers this session.',
+  ],
+  WORKSPACE_SUSPENDED: [
+    'Workspace suspended',
+    'The platform has suspended this workspace; nobody gets in until it is resumed.',
+  ],
   ROLE_ESCALATION: [
     'Beyond your own rights',
     'Nobody grants what they do not hold themselves, and only an owner touches an owner.',
@@ -81,6 +95,7 @@ export const PROBLEMS = {
     'Account locked for a while',
     'Too many sign-ins at this address failed; wait for the seconds that `Retry-After` tells, or reset the password.',
   ],
+  NOT_A_MEMBER: ['Not a member', 'The person is not an active member of this workspace.'],
   PASSWORD_BREACHED: ['Known password', 'The password is among those that are tried first; choose another one.'],
   TOO_MANY_REQUESTS: ['Too many requests', 'Wait for the seconds that `Retry-After` tells.'],
   INTERNAL_ERROR: ['Internal error', 'The server failed; its log holds the cause under `requestId`.'],

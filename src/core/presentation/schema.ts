@@ -32,6 +32,17 @@ export function parsed(parse: (raw: string) => string, description: string): Str
 /** A moment in an answer: ISO 8601, UTC, milliseconds. */
 export const moment = (): Schema => Joi.date().iso().meta({ format: 'date-time' });
 
+/** A moment in a JSON body: ISO 8601 with its offset from UTC, which becomes a Date. */
+export const momentInput = (): StringSchema =>
+  Joi.string()
+    .max(40)
+    .isoDate()
+    .custom((raw: string, helpers) => {
+      const date = new Date(raw);
+      const hasOffset = /T.*(?:Z|[+-]\d\d:\d\d)$/.test(raw);
+      return hasOffset && !Number.isNaN(date.getTime()) ? date : helpers.error('string.isoDate');
+    });
+
 /** An answer that is a file of this media type. */
 export const fileOf = (type: string): Schema => Joi.binary().meta({ contentType: type });
 

@@ -1,2 +1,2 @@
-/** What other modules may use of roles: nothing yet; it is asked through core's `WorkspaceAccess`. */
-export {};
+/** What other modules may use of roles; everything else is asked through core's `WorkspaceAccess`. */
+export type { ApiKeyRoles } from './application/ApiKeyRoles';

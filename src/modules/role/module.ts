@@ -3,6 +3,7 @@ import { AddBuiltInRolesOnWorkspaceCreated } from './application/AddBuiltInRoles
 import { AnnounceAccessOnMemberLeft } from './application/AnnounceAccessOnMemberLeft';
 import { AnnounceAccessOnMemberStatusChanged } from './application/AnnounceAccessOnMemberStatusChanged';
 import { AssignRolesOnMemberJoined } from './application/AssignRolesOnMemberJoined';
+import { HandOverRolesOnOwnershipTransferred } from './application/HandOverRolesOnOwnershipTransferred';
 import { RoleGrants } from './application/RoleGrants';
 import { rolePermissions } from './domain/permissions';
 import { CachedWorkspaceAccess } from './infrastructure/CachedWorkspaceAccess';
@@ -28,6 +29,7 @@ export const roleModule: AtriumModule = {
     AssignRolesOnMemberJoined,
     AnnounceAccessOnMemberLeft,
     AnnounceAccessOnMemberStatusChanged,
+    HandOverRolesOnOwnershipTransferred,
   ],
   permissions: rolePermissions,
   models: [],

@@ -1,7 +1,8 @@
 /** What other modules may use of accounts. */
 export type { UserQueries, UserView } from './application/UserQueries';
 export type { AvatarRepository } from './domain/AvatarRepository';
-export { EmailAddress } from './domain/EmailAddress';
+export { closedAddress, EmailAddress } from './domain/EmailAddress';
+export { emailVerified } from './domain/events';
 export { PersonName } from './domain/PersonName';
 export { Timezone } from './domain/Timezone';
 export { User } from './domain/User';
@@ -10,8 +11,11 @@ export type { UserStatus } from './domain/UserStatus';
 export {
   accountListQuery,
   emailInput,
+  localeInput,
+  memberListQuery,
   memberView,
   personNameInput,
   statusChangeInput,
+  timezoneInput,
   userView,
 } from './presentation/schemas';

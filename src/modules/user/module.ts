@@ -14,6 +14,7 @@ import { userPermissions } from './domain/permissions';
 import { addPlatformAdmin } from './infrastructure/migrations/addPlatformAdmin';
 import { createUsers } from './infrastructure/migrations/createUsers';
 import { createAvatars } from './infrastructure/migrations/createAvatars';
+import { indexNames } from './infrastructure/migrations/indexNames';
 import { indexUsers } from './infrastructure/migrations/indexUsers';
 import { SharpAvatarImages } from './infrastructure/SharpAvatarImages';
 import { SqlAvatarRepository } from './infrastructure/SqlAvatarRepository';
@@ -39,5 +40,5 @@ export const userModule: AtriumModule = {
   handlers: [],
   permissions: userPermissions,
   models: [UserModel],
-  migrations: [createUsers, addPlatformAdmin, indexUsers, createAvatars],
+  migrations: [createUsers, addPlatformAdmin, indexUsers, createAvatars, indexNames],
 };

@@ -66,6 +66,26 @@ export function invitationRepositoryContract(start: StartWorld): void {
     await expect(save(anInvitation({ workspaceId, invitedBy }, 1))).rejects.toMatchObject(STALE);
   });
 
+  it('lets one unit of work at a time hold an invitation', async () => {
+    const { id, email } = await saved();
+    const attempt = (act: (invitation: Invitation) => void) =>
+      within(workspaceId, async () => {
+        const invitation = await world.invitations.hold(workspaceId, id);
+        act(invitation);
+        await world.invitations.save(invitation);
+      });
+    const outcomes = await Promise.allSettled([
+      attempt((invitation) => invitation.accept({ email }, NOW)),
+      attempt((invitation) => invitation.revoke(invitedBy, NOW)),
+      attempt((invitation) => invitation.revoke(invitedBy, NOW)),
+    ]);
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject(GONE);
+    await expect(within(workspaceId, () => world.invitations.hold(workspaceId, newId()))).rejects.toMatchObject(
+      NOT_FOUND,
+    );
+  });
+
   it('finds none by an unknown id, address or token', async () => {
     await expect(get(newId())).rejects.toMatchObject(NOT_FOUND);
     await expect(findPending('nobody@example.com')).resolves.toBeNull();
@@ -166,7 +186,14 @@ export function invitationRepositoryContract(start: StartWorld): void {
         email,
         workspaceName: 'Analytical Engines',
         inviterName: 'Ada Lovelace',
+        mailing: 1,
       });
+    });
+
+    it('tell no name when no person invites, but an API key', async () => {
+      const { id, email } = await saved({ invitedBy: newId() });
+      const workspaceName = 'Analytical Engines';
+      await expect(mail(id)).resolves.toEqual({ email, workspaceName, inviterName: null, mailing: 1 });
     });
 
     it('tell of no mail for one that is not open, unknown, or of another workspace', async () => {
@@ -190,10 +217,13 @@ export function invitationRepositoryContract(start: StartWorld): void {
     });
 
     it('show one without its token', async () => {
-      const { tokenHash, workspaceId: own, ...view } = await saved();
+      const { tokenHash, workspaceId: own, mailing, ...view } = await saved();
       await expect(world.workspaceQueries.invitation(own, view.id)).resolves.toEqual(view);
       await expect(world.workspaceQueries.invitation(otherId, view.id)).rejects.toMatchObject(NOT_FOUND);
       expect(Object.values(view)).not.toContain(tokenHash);
+      expect(mailing).toBe(1);
+      const { id } = await saved({ expiresAt: LONG_AGO });
+      await expect(world.workspaceQueries.invitation(own, id)).resolves.toMatchObject({ status: 'expired' });
     });
   });
 

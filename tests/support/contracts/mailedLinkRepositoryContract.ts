@@ -41,6 +41,18 @@ export function mailedLinkRepositoryContract(start: StartWorld): void {
     await expect(consume(tokenHash)).resolves.toBeNull();
   });
 
+  it('tells whose one is without using it up, while it is open', async () => {
+    const { tokenHash } = await added();
+    const find = (hash: string, now = LAST_MOMENT, purpose: LinkPurpose = PURPOSE) =>
+      world.mailedLinks.find(purpose, hash, now);
+    await expect(find(tokenHash)).resolves.toBe(userId);
+    await expect(find(tokenHash, EXPIRY)).resolves.toBeNull();
+    await expect(find(tokenHash, NOW, 'password-reset')).resolves.toBeNull();
+    await expect(find('unknown')).resolves.toBeNull();
+    await expect(consume(tokenHash)).resolves.toBe(userId);
+    await expect(find(tokenHash)).resolves.toBeNull();
+  });
+
   it('uses none up by an unknown token', async () => {
     await added();
     await expect(consume('unknown')).resolves.toBeNull();
@@ -103,6 +115,15 @@ export function mailedLinkRepositoryContract(start: StartWorld): void {
   it('needs a unit of work to be used', async () => {
     const { tokenHash } = await added();
     await expect(world.mailedLinks.consume(PURPOSE, tokenHash, NOW)).rejects.toThrow('open unit of work');
+  });
+
+  it('voids those of a person for one purpose alone, and nobody else’s', async () => {
+    const somebody = await added(await settle.user(world), 'password-reset');
+    const [verification, reset] = [await added(), await added(userId, 'password-reset')];
+    await run(() => world.mailedLinks.voidOf(userId, 'password-reset'));
+    await expect(isOpen(reset.id)).resolves.toBe(false);
+    await expect(isOpen(verification.id)).resolves.toBe(true);
+    await expect(isOpen(somebody.id)).resolves.toBe(true);
   });
 
   it('voids all of a person, for whatever purpose, and of nobody else', async () => {

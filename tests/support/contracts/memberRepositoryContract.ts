@@ -51,6 +51,15 @@ export function memberRepositoryContract(start: StartWorld): void {
     await expect(get(newId())).rejects.toMatchObject(NOT_FOUND);
   });
 
+  it('counts the members of one workspace, whatever their status', async () => {
+    const count = () => within(workspaceId, () => world.members.count(workspaceId));
+    const before = await count();
+    const { userId } = await added({ status: 'banned' });
+    await added({ workspaceId: otherId, userId });
+    await expect(count()).resolves.toBe(before + 1);
+    await expect(within(otherId, () => world.members.count(workspaceId))).resolves.toBe(0);
+  });
+
   it('refuses a second membership of one person, and publishes nothing of it', async () => {
     const { userId } = await added();
     const before = await world.published();
@@ -89,6 +98,22 @@ export function memberRepositoryContract(start: StartWorld): void {
     await expect(get(userId)).rejects.toMatchObject(NOT_FOUND);
     await expect(within(workspaceId, () => world.members.remove(second))).rejects.toMatchObject(STALE);
     await expect(get(neighbour.userId)).resolves.toBeDefined();
+  });
+
+  it('remembers who has left, as long as they are no member again', async () => {
+    const hasLeft = (userId: UserId, scope = workspaceId) => within(scope, () => world.members.hasLeft(scope, userId));
+    const { userId } = await added();
+    await expect(hasLeft(userId)).resolves.toBe(false);
+    const leave = () =>
+      within(workspaceId, async () => world.members.remove(await world.members.get(workspaceId, userId)));
+    await leave();
+    await expect(hasLeft(userId)).resolves.toBe(true);
+    await expect(hasLeft(userId, otherId)).resolves.toBe(false);
+    await expect(hasLeft(newId())).resolves.toBe(false);
+    await added({ userId });
+    await expect(hasLeft(userId)).resolves.toBe(false);
+    await leave();
+    await expect(hasLeft(userId)).resolves.toBe(true);
   });
 
   it('refuses to remove who was changed since', async () => {

@@ -45,6 +45,18 @@ export function mfaChallengeRepositoryContract(start: StartWorld): void {
     await expect(find('unknown')).resolves.toBeNull();
   });
 
+  it('tells whom one asks, and of an unknown one nobody', async () => {
+    const { tokenHash } = await saved();
+    await expect(run(() => world.mfaChallenges.userOf(tokenHash))).resolves.toBe(userId);
+    await expect(run(() => world.mfaChallenges.userOf('unknown'))).resolves.toBeNull();
+  });
+
+  it('says once that it was issued', async () => {
+    const before = (await world.published()).length;
+    await saved();
+    expect((await world.published()).slice(before)).toEqual(['auth.mfa-required']);
+  });
+
   it('keeps a failure under the next version, and refuses one that is out of date', async () => {
     const { tokenHash } = await saved();
     const [first, second] = [await found(tokenHash), await found(tokenHash)];

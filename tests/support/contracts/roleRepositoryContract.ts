@@ -152,9 +152,22 @@ export function roleRepositoryContract(start: StartWorld): void {
     });
   });
 
+  it('makes one member an owner and another one, who was, an admin, in one workspace', async () => {
+    const [from, to] = [await join(['owner', 'viewer']), await join(['viewer'])];
+    await within(otherId, () => world.members.add(aMember({ workspaceId: otherId, userId: from })));
+    await assign(from, ['owner'], otherId);
+    await within(workspaceId, () => world.roles.handOverOwnership(workspaceId, from, to));
+    await expect(world.roles.membersWith(workspaceId, 'owner')).resolves.toEqual([to]);
+    await expect(heldBy(from)).resolves.toEqual(await permissionsOf('admin'));
+    await expect(world.roles.has(workspaceId, from, 'viewer')).resolves.toBe(true);
+    await expect(heldBy(to)).resolves.toEqual(await permissionsOf('owner'));
+    await expect(heldBy(from, otherId)).resolves.toEqual(await permissionsOf('owner', otherId));
+  });
+
   it('needs a unit of work to write', async () => {
     await expect(world.roles.addBuiltIn(newId(), NOW)).rejects.toThrow('open unit of work');
     await expect(world.roles.assign(workspaceId, newId(), ['owner'])).rejects.toThrow('open unit of work');
+    await expect(world.roles.handOverOwnership(workspaceId, newId(), newId())).rejects.toThrow('open unit of work');
   });
 
   it('knows who has a role, suspended or not, in its workspace alone', async () => {

@@ -72,6 +72,23 @@ export function userRepositoryContract(start: StartWorld): void {
     expect((await world.users.get(id)).state.bio).toBe('first');
   });
 
+  it('lets one unit of work at a time hold a person', async () => {
+    const { id } = await saved({ bio: '' });
+    const write = (letter: string) =>
+      world.unitOfWork.run({}, async () => {
+        const user = await world.users.hold(id);
+        user.changeProfile({ bio: `${user.state.bio}${letter}` }, LATER);
+        await world.users.save(user);
+      });
+    await Promise.all([...'abcdefgh'].map(write));
+    expect([...((await world.users.get(id)).state.bio ?? '')].sort().join('')).toBe('abcdefgh');
+  });
+
+  it('holds nobody by an unknown id', async () => {
+    const hold = world.unitOfWork.run({}, () => world.users.hold(newId<UserId>()));
+    await expect(hold).rejects.toMatchObject(NOT_FOUND);
+  });
+
   it('refuses a change to what was never saved', async () => {
     await expect(save(aUser({}, 1))).rejects.toMatchObject(STALE);
   });

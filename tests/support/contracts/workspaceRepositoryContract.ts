@@ -1,11 +1,14 @@
+import { aMember } from '../../fixtures/aMember';
 import { aUser } from '../../fixtures/aUser';
 import { aWorkspace } from '../../fixtures/aWorkspace';
 import { anActor } from '../../fixtures/anActor';
 import { newId, type UserId, type WorkspaceId } from '../../../src/core/domain/Id';
+import { EmailDomain } from '../../../src/modules/workspace/domain/EmailDomain';
 import { Slug } from '../../../src/modules/workspace/domain/Slug';
 import { Workspace, type WorkspaceState } from '../../../src/modules/workspace/domain/Workspace';
 import { WorkspaceName } from '../../../src/modules/workspace/domain/WorkspaceName';
 import type { RepositoryWorld, StartWorld } from '../RepositoryWorld';
+import { settle } from '../settle';
 
 const NOT_FOUND = { kind: 'not-found', code: 'NOT_FOUND' };
 const STALE = { kind: 'conflict', code: 'CONFLICT' };
@@ -41,7 +44,10 @@ export function workspaceRepositoryContract(start: StartWorld): void {
       ownerId,
       name: WorkspaceName('Müller & Söhne 株式会社'),
       description: 'One line\nand another',
-      settings: { theme: 'dark', limits: { members: 5, none: null }, tags: ['a', 'b'], on: true },
+      settings: { locale: 'de', limits: { maxMembers: 5 }, allowedEmailDomains: [EmailDomain('engines.example')] },
+      status: 'suspended',
+      suspensionReason: 'unpaid',
+      deletedAt: new Date('2026-01-02T00:00:00.001Z'),
       createdAt: new Date('2026-01-01T00:00:00.001Z'),
       updatedAt: new Date('2026-01-01T00:00:00.999Z'),
     });
@@ -103,8 +109,7 @@ export function workspaceRepositoryContract(start: StartWorld): void {
     const { id } = await saved();
     const rename = (suffix: string) =>
       within(id, async () => {
-        await world.workspaces.lock(id);
-        const { state, version } = await world.workspaces.get(id);
+        const { state, version } = await world.workspaces.lock(id);
         const name = WorkspaceName(`${state.name}${suffix}`);
         await world.workspaces.save(Workspace.restore({ ...state, name }, version));
       });
@@ -127,8 +132,52 @@ export function workspaceRepositoryContract(start: StartWorld): void {
   });
 
   it('tells a workspace as a view', async () => {
-    const state = await saved();
-    await expect(world.workspaceQueries.workspace(state.id)).resolves.toEqual(state);
-    await expect(world.workspaceQueries.workspace(newId())).rejects.toMatchObject(NOT_FOUND);
+    const { status, suspensionReason, deletedAt, ...view } = await saved();
+    const { workspaceQueries } = world;
+    await expect(workspaceQueries.workspace(view.id)).resolves.toEqual(view);
+    const { description, settings, ...known } = view;
+    const forAdmins = { ...known, status, suspensionReason, deletedAt };
+    await expect(workspaceQueries.adminWorkspace(view.id)).resolves.toEqual(forAdmins);
+    await expect(workspaceQueries.workspace(newId())).rejects.toMatchObject(NOT_FOUND);
+    await expect(workspaceQueries.adminWorkspace(newId())).rejects.toMatchObject(NOT_FOUND);
+  });
+
+  it('finds and holds a deleted one, which has no view but for admins', async () => {
+    const state = await saved({ deletedAt: new Date('2026-01-02T00:00:00.001Z') });
+    const { id } = state;
+    expect((await get(id)).state).toEqual(state);
+    expect((await within(id, () => world.workspaces.lock(id))).state).toEqual(state);
+    await expect(world.workspaceQueries.workspace(id)).rejects.toMatchObject(NOT_FOUND);
+    await expect(world.workspaceQueries.adminWorkspace(id)).resolves.toMatchObject({ id });
+  });
+
+  it('tells which open workspaces let a domain in, but for those that a person is in', async () => {
+    const [domain, other] = [EmailDomain('engines.example'), EmailDomain('looms.example')];
+    const userId = await settle.user(world);
+    const make = async (domains: EmailDomain[], state: Partial<WorkspaceState> = {}): Promise<WorkspaceId> => {
+      const { id } = await saved();
+      const workspace = await get(id);
+      workspace.update(ownerId, { settings: { allowedEmailDomains: domains } }, new Date());
+      await save(workspace);
+      const { state: updated, version } = await get(id);
+      await save(Workspace.restore({ ...updated, ...state }, version));
+      return id;
+    };
+    const [both, one, joined] = [await make([domain, other]), await make([domain]), await make([domain])];
+    await make([domain], { status: 'suspended' });
+    await make([domain], { deletedAt: new Date() });
+    await within(joined, () => world.members.add(aMember({ workspaceId: joined, userId, status: 'banned' })));
+    const openTo = (name: string) => world.workspaceQueries.workspacesOpenTo(name, userId);
+    await expect(openTo(domain)).resolves.toEqual([both, one].sort());
+    await expect(openTo(other)).resolves.toEqual([both]);
+    await expect(openTo('nowhere.example')).resolves.toEqual([]);
+    const closed = await get(both);
+    closed.update(ownerId, { settings: { allowedEmailDomains: [other] } }, new Date());
+    await save(closed);
+    await expect(openTo(domain)).resolves.toEqual([one]);
+    const withoutAny = await get(both);
+    withoutAny.update(ownerId, { settings: {} }, new Date());
+    await save(withoutAny);
+    await expect(openTo(other)).resolves.toEqual([]);
   });
 }

@@ -8,9 +8,9 @@ import { MemoryRateLimiter } from './MemoryRateLimiter';
 import { Outage } from './Outage';
 
 /**
- * Counts for all nodes together. Every request is counted in this process too, and that count holds
- * while Redis does not answer: an insurance that begins to count only then would hand every caller a
- * second allowance. A Redis that comes back empty begins its windows anew.
+ * Counts for all nodes together. Every request is counted in this process too, and neither count may be
+ * exceeded: while Redis does not answer, an insurance that begins to count only then would hand every caller
+ * a second allowance, and so would a Redis that comes back without what it had counted.
  */
 export class RedisRateLimiter extends FixedWindowRateLimiter {
   private readonly insurance = new MemoryRateLimiter();
@@ -35,7 +35,7 @@ export class RedisRateLimiter extends FixedWindowRateLimiter {
     try {
       const shared = await super.consume(limit, anonymous(key));
       this.outage.over();
-      return shared;
+      return tighter(shared, own);
     } catch (error) {
       this.outage.began(error);
       return own;
@@ -45,6 +45,11 @@ export class RedisRateLimiter extends FixedWindowRateLimiter {
   protected override makeCounter(options: CounterOptions): RateLimiterRedis {
     return new RateLimiterRedis({ ...options, storeClient: this.redis });
   }
+}
+
+function tighter(shared: RateLimitState, own: RateLimitState): RateLimitState {
+  const ownIsTighter = shared.allowed && (!own.allowed || own.remaining < shared.remaining);
+  return ownIsTighter ? own : shared;
 }
 
 /** Keys may hold e-mail or IP addresses, which have no business in another system's memory. */

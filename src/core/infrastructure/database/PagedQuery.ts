@@ -7,6 +7,8 @@ interface SortField {
   /** SQL expression, never null, served by an index together with the id. */
   readonly by: string;
   readonly type: 'text' | 'timestamptz';
+  /** The id as the index has it, where that is of another table than the list's own: an index holds one table's columns. */
+  readonly id?: string;
 }
 
 interface PagedQueryOptions {
@@ -19,6 +21,8 @@ interface PagedQueryOptions {
   readonly sorts: Readonly<Record<string, SortField>>;
   /** The expression that makes the order total. */
   readonly id: string;
+  /** What is counted in place of `from`, when all that it joins is there for each row. */
+  readonly countFrom?: string;
 }
 
 /** A condition that a filter adds, on a value that it names `?`. */
@@ -76,7 +80,8 @@ export class PagedQuery<Item extends object> {
   ): Promise<number> {
     const query = this.remember(`count|${conditions.join('|')}`, () => {
       const where = this.where(conditions, first);
-      return `SELECT count(*)::int AS total FROM ${this.options.from} WHERE ${where}`;
+      const { from, countFrom = from } = this.options;
+      return `SELECT count(*)::int AS total FROM ${countFrom} WHERE ${where}`;
     });
     const [row] = await unitOfWork.read<{ total: number }>(scope, query, values);
     return row?.total ?? 0;
@@ -87,7 +92,8 @@ export class PagedQuery<Item extends object> {
       const descending = sort.startsWith('-');
       const field = this.options.sorts[descending ? sort.slice(1) : sort];
       if (!field) throw new Error(`${this.options.name} can not be sorted by ${sort}.`);
-      const { select, from, id } = this.options;
+      const { select, from } = this.options;
+      const { id = this.options.id } = field;
       const next = first + conditions.length + 1;
       const direction = descending ? 'DESC' : 'ASC';
       const key = `(${field.by}, ${id}) ${descending ? '<' : '>'} ($${next + 2}::${field.type}, $${next + 3}::uuid)`;

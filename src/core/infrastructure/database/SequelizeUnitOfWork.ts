@@ -1,21 +1,20 @@
 import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
 import type { Client } from 'pg';
-import { Sequelize, Transaction } from 'sequelize';
+import { Sequelize } from 'sequelize';
 import type { Scope, UnitOfWork, UnitOptions } from '../../application/UnitOfWork';
 import { ReadQueue } from './ReadQueue';
 import { ScopedRead } from './ScopedRead';
+import { ScopedTransaction } from './ScopedTransaction';
 import { translateDatabaseError } from './databaseErrors';
 import { SET_SCOPE, sameScope, scopeValues } from './scope';
 import type { Statement } from './Statement';
 
 interface OpenUnit {
-  readonly transaction: Transaction;
+  readonly transaction: ScopedTransaction;
   readonly client: Client;
   readonly scope: Scope;
   readonly callbacks: (() => void)[];
 }
-
-const SNAPSHOT = { isolationLevel: Transaction.ISOLATION_LEVELS.REPEATABLE_READ };
 
 const NO_TENANT: Scope = {};
 
@@ -47,10 +46,7 @@ export class SequelizeUnitOfWork implements UnitOfWork {
     const unit = await this.begin(scope, options);
     let result: Result;
     try {
-      result = await openUnit.run(unit, async () => {
-        await this.execute(SET_SCOPE, scopeValues(scope));
-        return work();
-      });
+      result = await openUnit.run(unit, work);
       await unit.transaction.commit();
     } catch (error) {
       // The first error tells why; a rollback that fails too has lost its connection, which undoes as well.
@@ -117,12 +113,10 @@ export class SequelizeUnitOfWork implements UnitOfWork {
     return unit;
   }
 
-  private async begin(scope: Scope, { snapshot = false }: UnitOptions): Promise<OpenUnit> {
+  private async begin(scope: Scope, options: UnitOptions): Promise<OpenUnit> {
     try {
-      const transaction = await this.sequelize.transaction(snapshot ? SNAPSHOT : {});
-      // Sequelize keeps the connection of a transaction under this name, undeclared.
-      const { connection: client } = transaction as Transaction & { connection: Client };
-      return { transaction, client, scope, callbacks: [] };
+      const transaction = await ScopedTransaction.open(this.sequelize, scope, options);
+      return { transaction, client: transaction.connection, scope, callbacks: [] };
     } catch (error) {
       throw translateDatabaseError(error);
     }

@@ -1,5 +1,5 @@
 import { runMigrations } from 'graphile-worker';
-import type { Client } from 'pg';
+import { Pool, type Client } from 'pg';
 import { migrationConnection, type DatabaseAddress } from './connection';
 import { APPLICATION_ROLE } from './tenantTable';
 
@@ -8,8 +8,15 @@ const PROTECTED = ['_private_jobs', '_private_job_queues', '_private_tasks', '_p
 
 /** Brings the job engine's schema up to date and opens it to the unprivileged application role. */
 export async function migrateQueue(client: Client, address: DatabaseAddress): Promise<void> {
-  const { connectionString } = migrationConnection(address);
-  await runMigrations({ connectionString, schema: 'graphile_worker' });
+  // Of our own, to be over when this is: the engine does not wait for the end of one that it makes.
+  const pgPool = new Pool({ ...migrationConnection(address), max: 1 });
+  // A connection that breaks is told by the statement that fails on it.
+  pgPool.on('error', () => {}).on('connect', (connection) => connection.on('error', () => {}));
+  try {
+    await runMigrations({ pgPool, schema: 'graphile_worker' });
+  } finally {
+    await pgPool.end();
+  }
   await client.query(`
     GRANT USAGE ON SCHEMA graphile_worker TO ${APPLICATION_ROLE};
     GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA graphile_worker TO ${APPLICATION_ROLE};

@@ -2,8 +2,10 @@ import type { ErrorRequestHandler } from 'express';
 import type { Logger } from '../../application/Logger';
 import { requestContext } from '../../application/RequestContext';
 import { newId } from '../../domain/Id';
+import { TooManyRequestsError } from '../../errors/TooManyRequestsError';
 import { API_HEADERS } from '../securityHeaders';
 import { problemHeaders, toProblem } from '../problem';
+import { tellLimit } from '../tellLimit';
 
 /** Answers every error as a problem document; logs whole what is not the caller's doing. */
 export function errorHandler(logger: Logger): ErrorRequestHandler {
@@ -15,6 +17,9 @@ export function errorHandler(logger: Logger): ErrorRequestHandler {
     if (response.headersSent) {
       response.destroy();
       return;
+    }
+    if (error instanceof TooManyRequestsError && error.limit) {
+      tellLimit(response, error.limit, 0, error.details.retryAfter ?? 0);
     }
     response.removeHeader('ETag');
     response.set({ ...API_HEADERS, ...problemHeaders(error), 'Cache-Control': 'no-store' });

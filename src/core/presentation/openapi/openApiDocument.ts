@@ -13,6 +13,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   201: 'Created',
   202: 'Accepted',
   204: 'Done, nothing to tell',
+  302: 'Somewhere else',
 };
 
 function accessNote(access: Access): string {
@@ -24,7 +25,7 @@ function accessNote(access: Access): string {
     case 'platform-admin':
       return 'Platform admins.';
     case 'member':
-      return 'Any member of the workspace.';
+      return access.peopleOnly ? 'Any member of the workspace, but no API key.' : 'Any member of the workspace.';
     case 'permission':
       return `Permission \`${access.permission}\`${access.orSelf ? ', or oneself' : ''}.`;
   }
@@ -105,6 +106,7 @@ function operation(route: Route): JsonSchema {
       ...(inWorkspace && !path.startsWith('/workspaces/:id') ? [{ $ref: '#/components/parameters/WorkspaceId' }] : []),
       ...parameters(route.query, 'query'),
       ...conditions(route),
+      ...(access.kind !== 'anyone' && route.method !== 'get' ? [{ $ref: '#/components/parameters/CsrfToken' }] : []),
     ],
     ...(body && { requestBody: body }),
     responses: answers(route),
@@ -127,7 +129,7 @@ export function openApiDocument(routes: readonly Route[], apiBase: string, versi
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: apiBase }],
-    security: [{ bearer: [] }],
+    security: [{ bearer: [] }, { cookie: [] }],
     tags: [...new Set(routes.map(({ path }) => path.split('/')[1] ?? ''))].map((name) => ({ name })),
     paths,
     components: COMPONENTS,

@@ -30,4 +30,6 @@ export interface SocketData {
   actor: UserActor;
   /** The credential of the handshake, to look its session up again when something changed. */
   token: string;
+  /** When the credential ends by itself, in milliseconds since 1970. */
+  expiresAt: number;
 }

@@ -1,13 +1,16 @@
 import Joi from 'joi';
 import type { Server, Socket } from 'socket.io';
 import type { AccessChange, AccessChanges } from '../../application/AccessChanges';
-import type { Authenticated, Authenticator, WorkspaceAccess } from '../../application/Authenticator';
+import type { AccessDenials } from '../../application/AccessDenials';
+import type { Authenticator, WorkspaceAccess } from '../../application/Authenticator';
 import type { EventBus, LoggedEvent } from '../../application/EventBus';
 import type { Logger } from '../../application/Logger';
 import type { EventKind } from '../../domain/DomainEvent';
 import { newId, type WorkspaceId } from '../../domain/Id';
 import { AppError } from '../../errors/AppError';
 import { NotFoundError } from '../../errors/NotFoundError';
+import { ValidationError } from '../../errors/ValidationError';
+import type { Cookies } from '../browser/Cookies';
 import { toProblem, type Problem } from '../problem';
 import { joinWorkspace } from './joinWorkspace';
 import { userRoom, workspaceOfRoom, workspaceRoom } from './rooms';
@@ -19,8 +22,8 @@ type AtriumServer = Server<Record<string, never>, Record<string, (message: objec
 type AtriumSocket = Socket<Record<string, never>, Record<string, (message: object) => void>, object, SocketData>;
 type Acknowledge = (answer: object) => void;
 
-const HANDSHAKE = Joi.object<{ token: string; workspaceId?: WorkspaceId }>({
-  token: Joi.string().max(4096).required(),
+const HANDSHAKE = Joi.object<{ token?: string; workspaceId?: WorkspaceId }>({
+  token: Joi.string().max(4096),
   workspaceId: id('workspace'),
 });
 
@@ -39,6 +42,8 @@ export class SocketGateway {
     private readonly workspaceAccess: WorkspaceAccess,
     private readonly eventBus: EventBus,
     private readonly accessChanges: AccessChanges,
+    private readonly accessDenials: AccessDenials,
+    private readonly cookies: Cookies,
     private readonly logger: Logger,
   ) {}
 
@@ -58,25 +63,31 @@ export class SocketGateway {
   }
 
   private async admit(socket: AtriumSocket): Promise<void> {
-    const { token, workspaceId } = validateBody(HANDSHAKE, socket.handshake.auth);
+    const { token = this.cookieOf(socket), workspaceId } = validateBody(HANDSHAKE, socket.handshake.auth);
+    if (token === undefined) throw ValidationError.field('token', 'token is required.');
     const caller = await this.authenticator.authenticate(token);
-    socket.data = { actor: caller.actor, token };
+    socket.data = { actor: caller.actor, token, expiresAt: caller.expiresAt.getTime() };
     await socket.join(userRoom(caller.actor.userId));
     const workspace = workspaceId ?? caller.workspaceId;
     if (workspace) {
       await joinWorkspace(connectionOf(socket), this.workspaceAccess, caller.actor, workspace);
     }
-    this.closeWithCredential(socket, caller);
   }
 
-  private closeWithCredential(socket: AtriumSocket, { expiresAt }: Authenticated): void {
-    const left = Math.min(expiresAt.getTime() - Date.now(), LONGEST_TIMER_MS);
+  /** Foreign origins never get this far; whoever names none may be anybody's page, so the cookie does not count. */
+  private cookieOf({ handshake: { headers } }: AtriumSocket): string | undefined {
+    return headers.origin === undefined ? undefined : this.cookies.read(headers.cookie, 'access');
+  }
+
+  private closeWithCredential(socket: AtriumSocket): void {
+    const left = Math.min(socket.data.expiresAt - Date.now(), LONGEST_TIMER_MS);
     const expiry = setTimeout(() => socket.disconnect(true), left);
     socket.on('disconnect', () => clearTimeout(expiry));
   }
 
   private listen(socket: AtriumSocket): void {
     const connection = connectionOf(socket);
+    this.closeWithCredential(socket);
     socket.onAny((name: string, ...args: unknown[]) => {
       const last = args.at(-1);
       const acknowledge = typeof last === 'function' ? (last as Acknowledge) : () => {};
@@ -90,7 +101,9 @@ export class SocketGateway {
       if (!command) throw new NotFoundError('NOT_FOUND', 'There is no such command.');
       return { ok: true, ...(await command.handle(connection, validateBody(command.input, input))) };
     } catch (error) {
-      return { ok: false, error: this.problem(error, name) };
+      const recorded = this.accessDenials.record(connection.actor, error, name).then(() => error);
+      const refusal: unknown = await recorded.catch((failure: unknown) => failure);
+      return { ok: false, error: this.problem(refusal, name) };
     }
   }
 

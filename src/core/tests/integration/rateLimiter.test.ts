@@ -108,6 +108,17 @@ describeWithRedisServer('RedisRateLimiter without its Redis', () => {
     await expect(allowed).resolves.toBe(5);
   });
 
+  it('gives no second allowance when Redis comes back without its counts', async () => {
+    await isUp();
+    await expect(allowedOf(limiter, 3)).resolves.toBe(3);
+    await server.stop();
+    await server.start();
+    await isUp();
+    await expect(limiter.consume(LIMIT, 'ada')).resolves.toMatchObject({ allowed: true, remaining: 1 });
+    await expect(allowedOf(limiter, 50)).resolves.toBe(1);
+    await expect(limiter.consume(LIMIT, 'ada')).resolves.toMatchObject({ allowed: false, remaining: 0 });
+  });
+
   it('does not wait for a Redis that hangs', async () => {
     await isUp();
     server.pause();

@@ -151,7 +151,7 @@ describe('SmtpMailer and a server in trouble', () => {
 
   it.each<[string, RegExp, (socket: Socket) => void]>([
     ['never greets', /Greeting never received|Timeout/, () => {}],
-    ['hangs up', /connection was closed/, (socket) => socket.destroy()],
+    ['hangs up', /connection was closed|aborted/, (socket) => socket.destroy()],
     ['greets and then says nothing', /Timeout/, (socket) => socket.write('220 hello\r\n')],
     ['never comes to an end', /aborted/, trickle],
     ['refuses', /554 go away/, (socket) => socket.end('554 go away\r\n')],

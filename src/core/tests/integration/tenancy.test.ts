@@ -1,6 +1,5 @@
 import type { Sequelize } from 'sequelize';
-import { makeExport } from '../../../../tests/support/archives';
-import { addMember, anAddress, makeWorkspace, signUp } from '../../../../tests/support/people';
+import { fullWorkspace, rowsOfWorkspace } from '../../../../tests/support/fullWorkspace';
 import { tenancyGaps, tenantTables, workspaceColumn } from '../../../../tests/support/tenancy';
 import { TestPlatform } from '../../../../tests/support/testPlatform';
 import { newId } from '../../domain/Id';
@@ -14,21 +13,6 @@ describe('The database keeps tenants apart', () => {
   let mine: string;
   let theirs: string;
 
-  /** A workspace that has a row in every tenant table. */
-  async function fullWorkspace(): Promise<string> {
-    const owner = await signUp(platform);
-    const id = await makeWorkspace(owner);
-    await addMember(platform, owner, id);
-    await owner.api.post(`/workspaces/${id}/members/invite`, { email: anAddress(), role: 'viewer' });
-    await makeExport(owner, id);
-    await platform.query(
-      `INSERT INTO role_permissions (workspace_id, role_id, permission)
-       SELECT workspace_id, id, 'roles.read' FROM roles WHERE workspace_id = $1`,
-      [id],
-    );
-    return id;
-  }
-
   const as = (workspaceId: string, text: string, values: unknown[] = []): Promise<object[]> =>
     unitOfWork.run({ workspaceId }, () => unitOfWork.execute(statement(`test.${newId()}`, text), values));
 
@@ -36,7 +20,7 @@ describe('The database keeps tenants apart', () => {
     platform = await TestPlatform.start();
     unitOfWork = platform.platform.container.get('unitOfWork');
     tables = await tenantTables(platform);
-    [mine, theirs] = [await fullWorkspace(), await fullWorkspace()];
+    [mine, theirs] = [(await fullWorkspace(platform)).id, (await fullWorkspace(platform)).id];
   });
 
   afterAll(() => platform.stop());
@@ -91,17 +75,7 @@ describe('The database keeps tenants apart', () => {
   describe('at run time', () => {
     let snapshot: string[];
 
-    const rowsOf = async (workspaceId: string): Promise<string[]> => {
-      const all: string[] = [];
-      for (const table of tables) {
-        const text = `SELECT t::text AS row FROM ${table} AS t WHERE ${workspaceColumn(table)} = $1 ORDER BY 1`;
-        const rows = await platform.query<{ row: string }>(text, [workspaceId]);
-        // A table without a row would let every claim about it pass.
-        expect({ table, rows: rows.length }).not.toEqual({ table, rows: 0 });
-        all.push(...rows.map(({ row }) => `${table} ${row}`));
-      }
-      return all;
-    };
+    const rowsOf = (workspaceId: string): Promise<string[]> => rowsOfWorkspace(platform, workspaceId);
 
     beforeAll(async () => {
       await rowsOf(mine);

@@ -1,4 +1,5 @@
 import { BoundedWork } from '../../application/BoundedWork';
+import { UnavailableError } from '../../errors/UnavailableError';
 
 /** Pieces of work that each wait until the test lets them end. */
 class Pieces {
@@ -65,6 +66,28 @@ describe('BoundedWork', () => {
     }
     await taken;
     expect(pieces.begun).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('tells beforehand whether it would refuse', async () => {
+    const taken = Promise.all(['a', 'b', 'c'].map(run));
+    expect(() => bounded.assertRoom()).not.toThrow();
+    const last = run('d');
+    expect(() => bounded.assertRoom()).toThrow(UnavailableError);
+    await turn();
+    pieces.end('a');
+    await turn();
+    expect(() => bounded.assertRoom()).not.toThrow();
+    for (const name of ['b', 'c', 'd']) {
+      pieces.end(name);
+      await turn();
+    }
+    await Promise.all([taken, last]);
+  });
+
+  it('has room for what runs at once, also where nothing may wait', async () => {
+    const alone = new BoundedWork(1, 0);
+    expect(() => alone.assertRoom()).not.toThrow();
+    await alone.run(async () => expect(() => alone.assertRoom()).toThrow(UnavailableError));
   });
 
   it('gives a place on after a failure too', async () => {

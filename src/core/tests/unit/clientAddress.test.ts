@@ -27,12 +27,24 @@ describe('What an anonymous caller is counted by', () => {
     },
   );
 
+  it.each([
+    ['192.0.2.1:50123', '192.0.2.1'],
+    ['[::ffff:192.0.2.1]:50123', '192.0.2.1'],
+    ['[2001:db8:1:2::1]:50123', '2001:db8:1:2::'],
+    ['[2001:db8:1:2::1]', '2001:db8:1:2::'],
+  ])('does not depend on the port that some proxies forward with it: %s', (forwarded, address) => {
+    expect(addressKey(forwarded)).toBe(addressKey(address));
+  });
+
   it('is never the same for IPv4 and IPv6', () => {
     expect(addressKey('2001:db8::1')).not.toBe(addressKey('32.1.13.184'));
     expect(addressKey('::1')).not.toBe(addressKey('0.0.0.0'));
   });
 
-  it.each(['', 'unknown', '999.1.1.1', '_hidden'])('is what was given where that is no address: %j', (address) => {
-    expect(addressKey(address)).toBe(address);
-  });
+  it.each(['', 'unknown', '999.1.1.1', '_hidden', '[]', '[x]:1', '1.2.3.4:', ':1'])(
+    'is what was given where that is no address: %j',
+    (address) => {
+      expect(addressKey(address)).toBe(address);
+    },
+  );
 });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { ecKeyPair } from '../../../../tests/support/ecKeyPair';
 import type { Config } from '../../config/Config';
 import { ConfigError } from '../../config/ConfigError';
 import { developmentSecrets } from '../../config/developmentSecrets';
@@ -74,8 +75,10 @@ describe('defaults', () => {
       redis: null,
       refreshToken: { expiresInSeconds: 604_800 },
       bcryptRounds: 12,
+      oidcProviders: [],
       mail: { service: 'inbox', from: { address: 'atrium@localhost', name: 'Atrium' } },
       frontendUrl: 'http://localhost:3000',
+      publicUrl: 'http://localhost:3000',
       rateLimits: { windowMs: 900_000, anonymousMax: 100, userMax: 3_000, authMax: 10 },
       log: { level: 'info' },
     });
@@ -225,6 +228,28 @@ describe('the database', () => {
   });
 });
 
+describe('keys of access tokens', () => {
+  const { privatePem, publicPem } = ecKeyPair();
+  const p384 = ecKeyPair('P-384');
+
+  it('are the secret, and those that are given in PEM', () => {
+    expect(load().jwt).toMatchObject({ privateKey: null, otherPublicKeys: [] });
+    const [privateKey, publicKeys] = [privatePem, publicPem.repeat(2)].map((pem) => pem.replaceAll('\n', '\\n'));
+    const { jwt } = load({ JWT_PRIVATE_KEY: privateKey ?? '', JWT_OTHER_PUBLIC_KEYS: publicKeys ?? '' });
+    expect(jwt).toMatchObject({ privateKey: privatePem.trim(), otherPublicKeys: [publicPem.trim(), publicPem.trim()] });
+  });
+
+  it.each([
+    ['JWT_PRIVATE_KEY', 'an EC P-256 private key in PEM', publicPem],
+    ['JWT_PRIVATE_KEY', 'an EC P-256 private key in PEM', p384.privatePem],
+    ['JWT_PRIVATE_KEY', 'an EC P-256 private key in PEM', privatePem.slice(0, 100)],
+    ['JWT_OTHER_PUBLIC_KEYS', 'EC P-256 public keys in PEM, one after the other', privatePem],
+    ['JWT_OTHER_PUBLIC_KEYS', 'EC P-256 public keys in PEM, one after the other', publicPem + p384.publicPem],
+  ])('in %s must be %s', (variable, be, value) => {
+    expect(problems({ [variable]: value })).toEqual({ [variable]: `must be ${be}` });
+  });
+});
+
 describe('Redis', () => {
   it('needs no more than a host', () => {
     expect(load({ REDIS_HOST: 'redis' }).redis).toEqual({ url: 'redis://:@redis:6379/0' });
@@ -237,6 +262,55 @@ describe('Redis', () => {
   it('is refused when two places name it, or only a part of it is named', () => {
     expect(Object.keys(problems({ REDIS_URL: 'redis://redis', REDIS_HOST: 'redis' }))).toEqual(['REDIS_URL']);
     expect(problems({ REDIS_PASSWORD: 'pw' })).toEqual({ REDIS_PASSWORD: 'needs REDIS_HOST' });
+  });
+});
+
+describe('identity providers', () => {
+  const ACME = { name: 'acme', issuer: 'https://id.example.com/', clientId: 'atrium', clientSecret: 'canary-93f1' };
+
+  const refusal = (providers: unknown, environment: Environment = {}) =>
+    problems({ ...environment, OIDC_PROVIDERS: JSON.stringify(providers) }).OIDC_PROVIDERS;
+
+  it('keep what is said of them, and ask for the usual scopes', () => {
+    const open = { name: 'open-1', issuer: 'http://localhost:9', clientId: 'atrium', scopes: 'email openid' };
+    expect(load({ OIDC_PROVIDERS: JSON.stringify([ACME, open]) }).oidcProviders).toEqual([
+      { ...ACME, scopes: 'openid email profile' },
+      open,
+    ]);
+    expect(load({ OIDC_PROVIDERS: '[]' }).oidcProviders).toEqual([]);
+  });
+
+  it.each([
+    ['no list', ACME, /^must be a JSON list/],
+    ['a list of something else', ['canary-93f1'], /^must be a JSON list/],
+    ['a name that is no path segment', [{ ...ACME, name: 'Canary-93f1' }], /^\[0\]\.name must be 1 to 64 of /],
+    ['the same name twice', [ACME, ACME], /^\[1\] has the name of another one$/],
+    ['no issuer', [ACME, { name: 'b', clientId: 'atrium' }], /^\[1\]\.issuer must be a URL with https: or http:/],
+    ['an issuer with credentials', [{ ...ACME, issuer: 'https://canary-93f1@id.example.com' }], /^\[0\]\.issuer must/],
+    ['an issuer of another protocol', [{ ...ACME, issuer: 'ftp://canary-93f1' }], /^\[0\]\.issuer must/],
+    ['no client', [{ ...ACME, clientId: '' }], /^\[0\]\.clientId must be a text$/],
+    ['a secret that is no text', [{ ...ACME, clientSecret: 93 }], /^\[0\]\.clientSecret must be a text$/],
+    ['scopes without openid', [{ ...ACME, scopes: 'email openid2' }], /^\[0\]\.scopes must be names/],
+    ['a member that nobody knows', [{ ...ACME, 'canary-93f1': 1 }], /^\[0\] has a member that means nothing$/],
+  ])('are refused with %s, which is not repeated', (_, providers, message) => {
+    expect(refusal(providers)).toMatch(message);
+    expect(refusal(providers)).not.toMatch(/canary-93f1/i);
+  });
+
+  it('speak TLS in production, and know where to send people back', () => {
+    const production = { ...PRODUCTION, PUBLIC_URL: 'https://api.example.com/' };
+    expect(refusal([{ ...ACME, issuer: 'http://id.example.com' }], production)).toMatch(
+      /^\[0\]\.issuer must be .* https:,/,
+    );
+    const providers = JSON.stringify([ACME]);
+    expect(problems({ ...PRODUCTION, OIDC_PROVIDERS: providers })).toEqual({
+      PUBLIC_URL: 'is required in production, for OIDC_PROVIDERS',
+    });
+    expect(load({ ...production, OIDC_PROVIDERS: providers })).toMatchObject({ publicUrl: 'https://api.example.com' });
+  });
+
+  it('find a platform in development at its port', () => {
+    expect(load({ PORT: '4000' }).publicUrl).toBe('http://localhost:4000');
   });
 });
 
@@ -391,7 +465,8 @@ describe('the generated secret', () => {
 
 describe('.env.example', () => {
   /** They have no default, or one that is seen another way. */
-  const EXAMPLES = /^(?:DATA_DIR|DATABASE_URL|DB_(?!POOL).*|MIGRATION_DATABASE_URL|REDIS_.*|JWT_SECRET|SMTP_URL)$/;
+  const EXAMPLES =
+    /^(?:DATA_DIR|DATABASE_URL|DB_(?!POOL).*|MIGRATION_DATABASE_URL|REDIS_.*|JWT_SECRET|OIDC_PROVIDERS|SMTP_URL)$/;
 
   it('explains every variable, in the order of the schema', () => {
     expect(example().map(([variable]) => variable)).toEqual(Object.keys(variables));

@@ -93,8 +93,8 @@ describe('The OpenAPI document', () => {
     expect(document.paths['/lamps/{id}'].delete.tags).toEqual(['lamps']);
   });
 
-  it('asks for a bearer token, but for what is public', () => {
-    expect(document.security).toEqual([{ bearer: [] }]);
+  it('asks for a bearer token or a cookie, but for what is public', () => {
+    expect(document.security).toEqual([{ bearer: [] }, { cookie: [] }]);
     expect(document.components.securitySchemes.bearer).toMatchObject({ type: 'http', scheme: 'bearer' });
     expect(document.paths['/sign-in'].post.security).toEqual([]);
     expect(document.paths['/me'].get).not.toHaveProperty('security');

@@ -106,6 +106,18 @@ describe('texts', () => {
   });
 
   it.each([
+    ['alone', (key: string) => key],
+    ['in an address', (key: string) => `/users/${key}?key=${key}`],
+    ['in a header', (key: string) => `X-Api-Key: ${key}`],
+    ['in JSON', (key: string) => JSON.stringify({ key })],
+    ['behind an escaped line break', (key: string) => JSON.stringify(JSON.stringify(`a\n${key}`))],
+    ['behind a letter', (key: string) => `x${key}`],
+    ['cut off', (key: string) => key.slice(0, 30)],
+  ])('lose an API key %s', (_where, text) => {
+    expect(redactText(text(`atr_${OPAQUE}`))).not.toContain(OPAQUE.slice(8, 16));
+  });
+
+  it.each([
     'GET http://localhost:3000/api/v1/users?page=2&sort=-name 200 in 3.2 ms',
     'http://127.0.0.1:80/?x=a@b',
     '018f3c1e-7d2a-7c3b-9f00-8a4be3a1c2d9',

@@ -10,6 +10,9 @@ export interface AccessTokenClaims {
 export interface AccessTokens {
   readonly lifetimeSeconds: number;
   issue(claims: AccessTokenClaims): string;
-  /** @throws UnauthorizedError `UNAUTHENTICATED`, `TOKEN_EXPIRED` */
-  verify(token: string): AccessTokenClaims & { readonly expiresAt: Date };
+  /**
+   * @param options.expiredToo whether a token counts that was valid once
+   * @throws UnauthorizedError `UNAUTHENTICATED`, `TOKEN_EXPIRED`
+   */
+  verify(token: string, options?: { readonly expiredToo?: boolean }): AccessTokenClaims & { readonly expiresAt: Date };
 }

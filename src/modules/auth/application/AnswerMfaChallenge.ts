@@ -1,17 +1,23 @@
 import type { Clock } from '../../../core/application/Clock';
-import type { EventBus } from '../../../core/application/EventBus';
 import type { UnitOfWork } from '../../../core/application/UnitOfWork';
 import type { UserId } from '../../../core/domain/Id';
 import { tokenHash } from '../../../core/domain/opaqueToken';
+import { ForbiddenError } from '../../../core/errors/ForbiddenError';
+import { TooManyRequestsError } from '../../../core/errors/TooManyRequestsError';
 import { UnauthorizedError } from '../../../core/errors/UnauthorizedError';
 import type { UserRepository } from '../../user';
-import { signInFailed } from '../domain/events';
 import type { MfaChallengeRepository } from '../domain/MfaChallengeRepository';
 import { recoveryCodeHash } from '../domain/RecoveryCode';
 import type { TotpRepository } from '../domain/TotpRepository';
+import type { LoginGuard } from './LoginGuard';
 import type { Client, Sessions } from './Sessions';
 import type { SignedIn } from './SignIn';
 import type { TotpCodes } from './TotpCodes';
+
+interface Answer {
+  readonly mfaToken: string;
+  readonly code: string;
+}
 
 /** Completes a sign-in with the second factor: a code of the app, or a recovery code, each of them once. */
 export class AnswerMfaChallenge {
@@ -20,33 +26,67 @@ export class AnswerMfaChallenge {
     private readonly totps: TotpRepository,
     private readonly totpCodes: TotpCodes,
     private readonly users: UserRepository,
+    private readonly loginGuard: LoginGuard,
     private readonly signInSessions: Sessions,
-    private readonly eventBus: EventBus,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws UnauthorizedError `MFA_INVALID`, ForbiddenError `ACCOUNT_INACTIVE`, `ACCOUNT_BANNED` */
-  async execute({ mfaToken, code }: { mfaToken: string; code: string }, client: Client): Promise<SignedIn> {
-    const signedIn = await this.unitOfWork.run({}, () => this.answer(mfaToken, code, client));
+  /**
+   * @throws UnauthorizedError `MFA_INVALID`, ForbiddenError `ACCOUNT_INACTIVE`, `ACCOUNT_BANNED`,
+   * TooManyRequestsError `ACCOUNT_LOCKED`
+   */
+  async execute({ mfaToken, code }: Answer, client: Client): Promise<SignedIn> {
+    const hash = tokenHash(mfaToken);
+    const userId = await this.unitOfWork.run({}, () => this.mfaChallenges.userOf(hash));
+    const outcome = userId && (await this.answer(userId, hash, code, client));
     // Thrown only now, because the failure has to be committed.
-    if (!signedIn) throw new UnauthorizedError('MFA_INVALID', 'The code is wrong, or the sign-in has expired.');
-    return signedIn;
+    if (outcome instanceof TooManyRequestsError) throw outcome;
+    if (!outcome) throw new UnauthorizedError('MFA_INVALID', 'The code is wrong, or the sign-in has expired.');
+    return outcome;
   }
 
-  private async answer(mfaToken: string, code: string, client: Client): Promise<SignedIn | null> {
+  private async answer(
+    userId: UserId,
+    hash: string,
+    code: string,
+    client: Client,
+  ): Promise<SignedIn | TooManyRequestsError | null> {
+    try {
+      return await this.unitOfWork.run({}, () => this.evaluate(userId, hash, code, client));
+    } catch (error) {
+      if (error instanceof ForbiddenError) {
+        await this.unitOfWork.run({}, () => this.loginGuard.refuse(userId, 'account suspended'));
+      }
+      throw error;
+    }
+  }
+
+  private async evaluate(
+    userId: UserId,
+    hash: string,
+    code: string,
+    client: Client,
+  ): Promise<SignedIn | TooManyRequestsError | null> {
     const now = this.clock.now();
-    const challenge = await this.mfaChallenges.findByToken(tokenHash(mfaToken));
-    if (!challenge?.isOpen(now)) return null;
-    const { userId } = challenge.state;
+    const user = await this.users.hold(userId);
+    const challenge = await this.mfaChallenges.findByToken(hash);
+    if (!challenge?.isOpen(now)) {
+      await this.loginGuard.refuse(userId, 'sign-in expired');
+      return null;
+    }
+    const { email } = user.state;
+    const attempt = await this.loginGuard.begin(email, userId, client);
+    if (attempt instanceof TooManyRequestsError) return attempt;
     if (!(await this.accepts(userId, code, now))) {
       challenge.fail();
       await this.mfaChallenges.save(challenge);
-      await this.eventBus.publish([signInFailed({ actorId: userId, at: now }, { userId, reason: 'wrong code' })]);
+      await this.loginGuard.fail(attempt, 'wrong code');
       return null;
     }
-    (await this.users.get(userId)).assertMaySignIn();
+    user.assertMaySignIn();
     await this.mfaChallenges.remove(challenge);
+    await this.loginGuard.forget(email);
     return { userId, ...(await this.signInSessions.start(userId, client)) };
   }
 

@@ -19,12 +19,13 @@ export class ChangePassword {
 
   /** @throws UnauthorizedError `INVALID_CREDENTIALS`, and what the password policy refuses */
   async execute(
-    { userId, sessionId }: UserActor,
+    actor: UserActor,
     { currentPassword, newPassword }: { currentPassword: string; newPassword: Password },
   ): Promise<void> {
+    const { userId, sessionId } = actor;
     const { state } = await this.unitOfWork.run({ userId }, () => this.users.get(userId));
     this.passwordPolicy.assertAcceptable(newPassword, state, 'newPassword');
-    const currentHash = await this.provePassword.execute(userId, currentPassword);
+    const currentHash = await this.provePassword.execute(actor, currentPassword);
     const passwordHash = await this.passwordHasher.hash(newPassword);
     await this.unitOfWork.run({ userId }, async () => {
       await this.provePassword.confirm(userId, currentHash);

@@ -4,10 +4,12 @@ import type { UserActor } from '../../../core/domain/Actor';
 import type { AvatarRepository, UserRepository } from '../../user';
 import type { LeaveAllWorkspaces } from '../../workspace';
 import type { CredentialRepository } from '../domain/CredentialRepository';
+import type { IdentityRepository } from '../domain/IdentityRepository';
 import type { MailedLinkRepository } from '../domain/MailedLinkRepository';
 import type { MfaChallengeRepository } from '../domain/MfaChallengeRepository';
 import type { TotpRepository } from '../domain/TotpRepository';
 import type { EndSessions } from './EndSessions';
+import type { LoginGuard } from './LoginGuard';
 import type { ProvePassword } from './ProvePassword';
 
 /**
@@ -20,18 +22,21 @@ export class DeleteAccount {
     private readonly avatars: AvatarRepository,
     private readonly leaveAllWorkspaces: LeaveAllWorkspaces,
     private readonly credentials: CredentialRepository,
+    private readonly identities: IdentityRepository,
     private readonly totps: TotpRepository,
     private readonly mfaChallenges: MfaChallengeRepository,
     private readonly mailedLinks: MailedLinkRepository,
     private readonly endSessions: EndSessions,
+    private readonly loginGuard: LoginGuard,
     private readonly provePassword: ProvePassword,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
 
   /** @throws UnauthorizedError `INVALID_CREDENTIALS`, ConflictError `LAST_OWNER` */
-  async execute({ userId }: UserActor, { password }: { password: string }): Promise<void> {
-    const passwordHash = await this.provePassword.execute(userId, password);
+  async execute(actor: UserActor, { password }: { password: string }): Promise<void> {
+    const { userId } = actor;
+    const passwordHash = await this.provePassword.execute(actor, password);
     await this.unitOfWork.run({}, async () => {
       await this.provePassword.confirm(userId, passwordHash);
       const now = this.clock.now();
@@ -45,7 +50,9 @@ export class DeleteAccount {
       }
       await this.mfaChallenges.removeOf(userId);
       await this.credentials.remove(userId);
+      await this.identities.removeOf(userId);
       await this.mailedLinks.voidAllOf(userId);
+      await this.loginGuard.forget(user.state.email);
       await this.avatars.remove(userId);
       user.close(now);
       await this.users.save(user);

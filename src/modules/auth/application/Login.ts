@@ -1,11 +1,12 @@
 import type { Clock } from '../../../core/application/Clock';
-import type { EventBus } from '../../../core/application/EventBus';
 import type { UnitOfWork } from '../../../core/application/UnitOfWork';
+import { newId, type UserId } from '../../../core/domain/Id';
+import { ForbiddenError } from '../../../core/errors/ForbiddenError';
+import { TooManyRequestsError } from '../../../core/errors/TooManyRequestsError';
 import { UnauthorizedError } from '../../../core/errors/UnauthorizedError';
-import type { EmailAddress, User, UserRepository } from '../../user';
+import type { EmailAddress, UserRepository } from '../../user';
 import type { CredentialRepository } from '../domain/CredentialRepository';
-import { accountLocked, signInFailed } from '../domain/events';
-import type { LoginGuard } from './LoginGuard';
+import type { LoginGuard, SignInAttempt } from './LoginGuard';
 import type { PasswordHasher } from './PasswordHasher';
 import type { Client } from './Sessions';
 import type { MfaRequired, SignedIn, SignIn } from './SignIn';
@@ -15,6 +16,8 @@ interface Credentials {
   readonly password: string;
 }
 
+type Outcome = SignedIn | MfaRequired | 'wrong' | 'replaced';
+
 export class Login {
   constructor(
     private readonly users: UserRepository,
@@ -22,50 +25,70 @@ export class Login {
     private readonly passwordHasher: PasswordHasher,
     private readonly loginGuard: LoginGuard,
     private readonly signIn: SignIn,
-    private readonly eventBus: EventBus,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
 
   /**
    * @throws UnauthorizedError `INVALID_CREDENTIALS`, ForbiddenError `ACCOUNT_INACTIVE`, `ACCOUNT_BANNED`,
-   * TooManyRequestsError `ACCOUNT_LOCKED`
+   * TooManyRequestsError `ACCOUNT_LOCKED`, UnavailableError when more passwords wait than can be compared soon
    */
   async execute({ email, password }: Credentials, client: Client): Promise<SignedIn | MfaRequired> {
-    const { user, hash } = await this.unitOfWork.run({}, () => this.lookUp(email, client));
-    const matches = await this.passwordHasher.matches(password, hash);
-    if (!user || !hash || !matches) {
-      await this.recordFailure(email, user);
-      throw new UnauthorizedError('INVALID_CREDENTIALS', 'The e-mail address and the password do not belong together.');
-    }
-    user.assertMaySignIn();
-    const { id: userId } = user.state;
-    const newHash = this.passwordHasher.isOutdated(hash) ? await this.passwordHasher.hash(password) : null;
-    const outcome = await this.unitOfWork.run({ userId }, async () => {
-      if (!(await this.credentials.holdCurrent(userId, hash))) return null;
-      await this.loginGuard.recordSuccess(email);
-      if (newHash) await this.credentials.save(userId, newHash, this.clock.now());
-      return this.signIn.proceed(userId, client);
-    });
+    // Asked first, so that a flood beyond what can be hashed costs the database nothing.
+    this.passwordHasher.assertRoom();
+    const { attempt, hash } = await this.unitOfWork.run({}, () => this.begin(email, client));
+    if (attempt instanceof TooManyRequestsError) throw attempt;
+    const outcome = await this.evaluate(attempt, password, hash, client).catch((error) => this.undo(attempt, error));
     // A password that was replaced while it was compared opens nothing: the new one ended what the old one had opened.
-    return outcome ?? this.execute({ email, password }, client);
+    if (outcome === 'replaced') return this.execute({ email, password }, client);
+    if (outcome !== 'wrong') return outcome;
+    await this.unitOfWork.run({}, () => this.loginGuard.fail(attempt, 'wrong credentials'));
+    throw new UnauthorizedError('INVALID_CREDENTIALS', 'The e-mail address and the password do not belong together.');
   }
 
-  private async lookUp(email: EmailAddress, client: Client): Promise<{ user: User | null; hash: string | null }> {
+  /** For an unknown address the same is asked as for a known one, about nobody, so that it takes as long. */
+  private async begin(
+    email: EmailAddress,
+    client: Client,
+  ): Promise<{ attempt: SignInAttempt | TooManyRequestsError; hash: string | null }> {
     const user = await this.users.findByEmail(email);
-    await this.loginGuard.assertMayTry(email, user?.state.id ?? null, client);
-    return { user, hash: user && (await this.credentials.find(user.state.id)) };
+    const userId = user?.state.id ?? null;
+    const hash = await this.credentials.find(userId ?? newId<UserId>());
+    return { attempt: await this.loginGuard.begin(email, userId, client), hash };
   }
 
-  private recordFailure(email: EmailAddress, user: User | null): Promise<void> {
-    const userId = user?.state.id ?? null;
-    const context = { actorId: userId, at: this.clock.now() };
-    return this.unitOfWork.run({}, async () => {
-      const locked = await this.loginGuard.recordFailure(email);
-      await this.eventBus.publish([
-        signInFailed(context, { userId, reason: 'wrong credentials' }),
-        ...(locked ? [accountLocked(context, { userId })] : []),
-      ]);
+  private async evaluate(
+    attempt: SignInAttempt,
+    password: string,
+    hash: string | null,
+    client: Client,
+  ): Promise<Outcome> {
+    const { userId } = attempt;
+    const matches = await this.passwordHasher.matches(password, hash);
+    if (!userId || !hash || !matches) return 'wrong';
+    const newHash = this.passwordHasher.isOutdated(hash) ? await this.passwordHasher.hash(password) : null;
+    return this.unitOfWork.run({ userId }, async () => {
+      const user = await this.users.hold(userId);
+      if (!(await this.credentials.holdCurrent(userId, hash))) {
+        await this.loginGuard.giveBack(attempt);
+        return 'replaced';
+      }
+      user.assertMaySignIn();
+      if (newHash) await this.credentials.save(userId, newHash, this.clock.now());
+      const outcome = await this.signIn.proceed(userId, client);
+      // Half a sign-in clears nothing, or who has the password could guess codes without end.
+      if ('mfaRequired' in outcome) await this.loginGuard.giveBack(attempt);
+      else await this.loginGuard.forget(attempt.email);
+      return outcome;
     });
+  }
+
+  /** What went wrong after the guess, or kept it from being looked at, was no failure of the guess. */
+  private async undo(attempt: SignInAttempt, error: unknown): Promise<never> {
+    await this.unitOfWork.run({}, async () => {
+      if (error instanceof ForbiddenError) await this.loginGuard.refuse(attempt.userId, 'account suspended');
+      await this.loginGuard.giveBack(attempt);
+    });
+    throw error;
   }
 }

@@ -14,8 +14,9 @@ export class RemoveTotp {
   ) {}
 
   /** @throws UnauthorizedError `INVALID_CREDENTIALS` */
-  async execute({ userId }: UserActor, { password }: { password: string }): Promise<void> {
-    const passwordHash = await this.provePassword.execute(userId, password);
+  async execute(actor: UserActor, { password }: { password: string }): Promise<void> {
+    const { userId } = actor;
+    const passwordHash = await this.provePassword.execute(actor, password);
     await this.unitOfWork.run({ userId }, async () => {
       await this.provePassword.confirm(userId, passwordHash);
       const totp = await this.totps.find(userId);

@@ -29,13 +29,13 @@ export class ResetPassword {
 
   /** @throws ValidationError `INVALID_TOKEN`, and what the password policy refuses, which leaves the token usable */
   async execute({ token, password }: { token: string; password: Password }): Promise<void> {
+    const tokenHash = this.mailedTokens.hash(token);
+    const userId = await this.unitOfWork.run({}, () => this.lookUp(tokenHash, password));
     const passwordHash = await this.passwordHasher.hash(password);
     await this.unitOfWork.run({}, async () => {
       const now = this.clock.now();
-      const userId = await this.mailedLinks.consume('password-reset', this.mailedTokens.hash(token), now);
-      if (!userId) throw ValidationError.token();
-      const user = await this.users.get(userId);
-      this.passwordPolicy.assertAcceptable(password, user.state, 'password');
+      const user = await this.users.hold(userId);
+      if (!(await this.mailedLinks.consume('password-reset', tokenHash, now))) throw ValidationError.token();
       // Whoever opened the account may not have owned the mailbox: their second factor must not shut its owner out.
       if (!user.state.emailVerifiedAt) await this.removeSecondFactor(userId, now);
       user.verifyEmail(now);
@@ -43,6 +43,15 @@ export class ResetPassword {
       await this.setPassword.of(userId, passwordHash, 'reset');
       await this.accessChanges.announce({ userId });
     });
+  }
+
+  /** Before anything is hashed, which is dear: without a token that is open, nobody can make the server work. */
+  private async lookUp(tokenHash: string, password: Password): Promise<UserId> {
+    const userId = await this.mailedLinks.find('password-reset', tokenHash, this.clock.now());
+    if (!userId) throw ValidationError.token();
+    const { state } = await this.users.get(userId);
+    this.passwordPolicy.assertAcceptable(password, state, 'password');
+    return userId;
   }
 
   private async removeSecondFactor(userId: UserId, now: Date): Promise<void> {

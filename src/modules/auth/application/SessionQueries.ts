@@ -1,5 +1,4 @@
 import type { SessionId, UserId } from '../../../core/domain/Id';
-import type { Client } from './Sessions';
 
 export interface SessionView {
   readonly id: SessionId;
@@ -13,6 +12,4 @@ export interface SessionView {
 export interface SessionQueries {
   /** A person's open sessions, the one used last first. */
   openOf(userId: UserId): Promise<readonly SessionView[]>;
-  /** Whether the person has signed in from this address with this program before. */
-  knowsDevice(userId: UserId, client: Client): Promise<boolean>;
 }

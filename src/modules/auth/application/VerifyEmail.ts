@@ -21,9 +21,10 @@ export class VerifyEmail {
   execute({ token }: { token: string }): Promise<UserId> {
     return this.unitOfWork.run({}, async () => {
       const now = this.clock.now();
-      const userId = await this.mailedLinks.consume('email-verification', this.mailedTokens.hash(token), now);
-      if (!userId) throw ValidationError.token();
-      const user = await this.users.get(userId);
+      const hash = this.mailedTokens.hash(token);
+      const userId = await this.mailedLinks.find('email-verification', hash, now);
+      const user = userId && (await this.users.hold(userId));
+      if (!user || !(await this.mailedLinks.consume('email-verification', hash, now))) throw ValidationError.token();
       user.verifyEmail(now);
       await this.users.save(user);
       await this.accessChanges.announce({ userId });

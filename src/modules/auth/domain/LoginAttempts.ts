@@ -1,5 +1,4 @@
 import { AggregateRoot } from '../../../core/domain/AggregateRoot';
-import { TooManyRequestsError } from '../../../core/errors/TooManyRequestsError';
 
 export interface LoginAttemptsState {
   /** A hash of the address: there need not be an account. */
@@ -16,6 +15,9 @@ const MAX_FAILURES = 10;
 const FIRST_WAIT_MS = 30 * SECOND_MS;
 const LONGEST_WAIT_MS = 60 * 60 * SECOND_MS;
 
+/** What a locked address has exceeded. */
+export const FAILURE_LIMIT = { name: 'lock', max: MAX_FAILURES, windowMs: WINDOW_MS };
+
 /** The failed sign-ins at one address. From the tenth within 15 minutes on, each makes the next wait twice as long. */
 export class LoginAttempts extends AggregateRoot<LoginAttemptsState> {
   static none(key: string, now: Date): LoginAttempts {
@@ -26,10 +28,10 @@ export class LoginAttempts extends AggregateRoot<LoginAttemptsState> {
     return new LoginAttempts(state, version);
   }
 
-  /** @throws TooManyRequestsError `ACCOUNT_LOCKED` */
-  assertUnlocked(now: Date): void {
+  /** Whole seconds until the next attempt may be made; 0 when that is now. */
+  waitSeconds(now: Date): number {
     const waitMs = (this.state.lockedUntil?.getTime() ?? 0) - now.getTime();
-    if (waitMs > 0) throw new TooManyRequestsError(Math.ceil(waitMs / SECOND_MS), 'ACCOUNT_LOCKED');
+    return Math.max(0, Math.ceil(waitMs / SECOND_MS));
   }
 
   /** @returns whether this failure locked the address */
@@ -45,5 +47,11 @@ export class LoginAttempts extends AggregateRoot<LoginAttemptsState> {
       lockedUntil: beyond >= 0 ? new Date(now.getTime() + waitMs) : null,
     });
     return beyond === 0;
+  }
+
+  /** Takes back a failure that was none, and with it the lock that it made: the one before stands again. */
+  giveBack(earlierLock: Date | null): void {
+    const failures = Math.max(0, this.state.failures - 1);
+    this.change({ failures, lockedUntil: failures < MAX_FAILURES ? null : earlierLock });
   }
 }

@@ -1,5 +1,6 @@
 import { AggregateRoot } from '../../../core/domain/AggregateRoot';
 import type { UserId } from '../../../core/domain/Id';
+import { mfaRequired } from './events';
 
 export interface MfaChallengeState {
   readonly id: string;
@@ -20,10 +21,10 @@ export class MfaChallenge extends AggregateRoot<MfaChallengeState> {
     { id, tokenHash, userId }: Pick<MfaChallengeState, 'id' | 'tokenHash' | 'userId'>,
     now: Date,
   ): MfaChallenge {
-    return new MfaChallenge(
-      { id, tokenHash, userId, failures: 0, expiresAt: new Date(now.getTime() + LIFETIME_MS) },
-      0,
-    );
+    const expiresAt = new Date(now.getTime() + LIFETIME_MS);
+    const challenge = new MfaChallenge({ id, tokenHash, userId, failures: 0, expiresAt }, 0);
+    challenge.record(mfaRequired({ actorId: userId, at: now }, { userId }));
+    return challenge;
   }
 
   static restore(state: MfaChallengeState, version: number): MfaChallenge {

@@ -1,7 +1,7 @@
 import { AggregateRoot } from '../../../core/domain/AggregateRoot';
 import type { SessionId, UserId } from '../../../core/domain/Id';
 import { UnauthorizedError } from '../../../core/errors/UnauthorizedError';
-import { sessionEnded, signedIn, type SessionEnd } from './events';
+import { sessionEnded, sessionRefreshed, signedIn, type SessionEnd } from './events';
 
 export interface SessionState {
   readonly id: SessionId;
@@ -43,7 +43,9 @@ export class Session extends AggregateRoot<SessionState> {
   }
 
   refresh(lifetimeMs: number, now: Date): void {
+    const { id, userId } = this.state;
     this.change({ lastUsedAt: now, expiresAt: new Date(now.getTime() + lifetimeMs) });
+    this.record(sessionRefreshed({ actorId: userId, at: now }, { userId, sessionId: id }));
   }
 
   /** Ending it again changes nothing. */

@@ -28,6 +28,10 @@ export class BcryptPasswordHasher implements PasswordHasher {
     this.dummy = hash('no account has this password', bcryptRounds);
   }
 
+  assertRoom(): void {
+    this.work.assertRoom();
+  }
+
   hash(password: string): Promise<string> {
     return this.work.run(() => hash(digestible(password), this.bcryptRounds));
   }

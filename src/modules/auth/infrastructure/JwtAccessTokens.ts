@@ -1,30 +1,30 @@
-import { createSecretKey, type KeyObject } from 'node:crypto';
 import { TokenExpiredError, sign, verify, type Jwt, type JwtPayload } from 'jsonwebtoken';
 import { newId, type SessionId, type UserId, type WorkspaceId } from '../../../core/domain/Id';
 import { UnauthorizedError } from '../../../core/errors/UnauthorizedError';
 import type { AccessTokenClaims, AccessTokens } from '../application/AccessTokens';
+import type { TokenKeys } from './TokenKeys';
 
 const ISSUER = 'atrium';
 const AUDIENCE = 'atrium';
 /** Marks an access token, so that no other kind of JWT passes for one (RFC 9068, section 2.1). */
 const TYPE = 'at+jwt';
 
-/** Access tokens as JWTs (RFC 9068), signed with HS256 and nothing else. */
+/** Access tokens as JWTs (RFC 9068), each verified with the key that it names, by that key's algorithm alone. */
 export class JwtAccessTokens implements AccessTokens {
   readonly lifetimeSeconds: number;
 
-  /** A key object: given a string, jsonwebtoken spends most of its time on guessing what kind of key it is. */
-  private readonly key: KeyObject;
-
-  constructor(jwt: { readonly secret: Buffer; readonly expiresInSeconds: number }) {
-    this.key = createSecretKey(jwt.secret);
+  constructor(
+    private readonly tokenKeys: TokenKeys,
+    jwt: { readonly expiresInSeconds: number },
+  ) {
     this.lifetimeSeconds = jwt.expiresInSeconds;
   }
 
   issue({ userId, sessionId, workspaceId }: AccessTokenClaims): string {
-    return sign({ sid: sessionId, ...(workspaceId && { wid: workspaceId }) }, this.key, {
-      algorithm: 'HS256',
-      header: { alg: 'HS256', typ: TYPE },
+    const { algorithm, kid, key } = this.tokenKeys.signing;
+    return sign({ sid: sessionId, ...(workspaceId && { wid: workspaceId }) }, key, {
+      algorithm,
+      header: { alg: algorithm, typ: TYPE, kid },
       issuer: ISSUER,
       audience: AUDIENCE,
       subject: userId,
@@ -33,8 +33,8 @@ export class JwtAccessTokens implements AccessTokens {
     });
   }
 
-  verify(token: string): AccessTokenClaims & { readonly expiresAt: Date } {
-    const { header, payload } = this.decode(token);
+  verify(token: string, { expiredToo = false } = {}): AccessTokenClaims & { readonly expiresAt: Date } {
+    const { header, payload } = this.decode(token, expiredToo);
     const { sub, sid, wid, exp } = payload as JwtPayload & { sid?: SessionId; wid?: WorkspaceId };
     if (header.typ !== TYPE || !sub || !sid || !exp) throw invalid();
     return {
@@ -45,12 +45,15 @@ export class JwtAccessTokens implements AccessTokens {
     };
   }
 
-  private decode(token: string): Jwt {
+  private decode(token: string, ignoreExpiration: boolean): Jwt {
     try {
-      return verify(token, this.key, {
-        algorithms: ['HS256'],
+      const known = this.tokenKeys.find(keyIdOf(token));
+      if (!known) throw invalid();
+      return verify(token, known.key, {
+        algorithms: [known.algorithm],
         issuer: ISSUER,
         audience: AUDIENCE,
+        ignoreExpiration,
         complete: true,
       });
     } catch (error) {
@@ -59,6 +62,12 @@ export class JwtAccessTokens implements AccessTokens {
         : invalid();
     }
   }
+}
+
+/** What a token names its key by, of any shape; it chooses among our keys, and nothing else of the header is asked. */
+function keyIdOf(token: string): unknown {
+  const header = Buffer.from(token.slice(0, token.indexOf('.')), 'base64url').toString();
+  return (JSON.parse(header) as { kid?: unknown }).kid;
 }
 
 function invalid(): UnauthorizedError {

@@ -1,19 +1,31 @@
+import { found } from '../../../core/infrastructure/database/found';
 import { saveAggregate } from '../../../core/infrastructure/database/saveAggregate';
-import { LoginAttempts } from '../domain/LoginAttempts';
+import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
+import { statement } from '../../../core/infrastructure/database/Statement';
+import { LoginAttempts, type LoginAttemptsState } from '../domain/LoginAttempts';
 import type { LoginAttemptsRepository } from '../domain/LoginAttemptsRepository';
 import { LoginAttemptsModel } from './LoginAttemptsModel';
 
+type Row = LoginAttemptsState & { readonly version: number };
+
+/** In one statement, or the row could be gone between being found and being held: who signs in removes it. */
+const HOLD = statement(
+  'auth.hold-login-attempts',
+  `INSERT INTO login_attempts (key, failures, since, version) VALUES ($1, 0, $2, 1)
+   ON CONFLICT (key) DO UPDATE SET key = excluded.key
+   RETURNING key, failures, since, locked_until AS "lockedUntil", version`,
+);
+
 export class SequelizeLoginAttemptsRepository implements LoginAttemptsRepository {
+  constructor(private readonly unitOfWork: SequelizeUnitOfWork) {}
+
   async find(key: string): Promise<LoginAttempts | null> {
     const row = await LoginAttemptsModel.findByPk(key);
-    return row && toAttempts(row);
+    return row && toAttempts(row.get({ plain: true }) as LoginAttemptsModel);
   }
 
   async hold(key: string, now: Date): Promise<LoginAttempts> {
-    // Two first failures at the same moment must meet in one row.
-    const none = { ...LoginAttempts.none(key, now).state, version: 1 };
-    await LoginAttemptsModel.bulkCreate([none], { ignoreDuplicates: true, returning: false });
-    return toAttempts(await LoginAttemptsModel.findByPk(key, { lock: true, rejectOnEmpty: true }));
+    return toAttempts(found(await this.unitOfWork.execute<Row>(HOLD, [key, now])));
   }
 
   async save(attempts: LoginAttempts): Promise<void> {
@@ -25,7 +37,6 @@ export class SequelizeLoginAttemptsRepository implements LoginAttemptsRepository
   }
 }
 
-function toAttempts(row: LoginAttemptsModel): LoginAttempts {
-  const { version, ...state } = row.get({ plain: true }) as LoginAttemptsModel;
+function toAttempts({ version, ...state }: Row): LoginAttempts {
   return LoginAttempts.restore(state, version);
 }

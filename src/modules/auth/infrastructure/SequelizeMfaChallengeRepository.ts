@@ -1,3 +1,4 @@
+import type { EventBus } from '../../../core/application/EventBus';
 import type { UserId } from '../../../core/domain/Id';
 import { saveAggregate } from '../../../core/infrastructure/database/saveAggregate';
 import { MfaChallenge } from '../domain/MfaChallenge';
@@ -5,6 +6,13 @@ import type { MfaChallengeRepository } from '../domain/MfaChallengeRepository';
 import { MfaChallengeModel } from './MfaChallengeModel';
 
 export class SequelizeMfaChallengeRepository implements MfaChallengeRepository {
+  constructor(private readonly eventBus: EventBus) {}
+
+  async userOf(tokenHash: string): Promise<UserId | null> {
+    const row = await MfaChallengeModel.findOne({ where: { tokenHash }, attributes: ['userId'] });
+    return row?.userId ?? null;
+  }
+
   async findByToken(tokenHash: string): Promise<MfaChallenge | null> {
     const row = await MfaChallengeModel.findOne({ where: { tokenHash }, lock: true });
     if (!row) return null;
@@ -14,6 +22,7 @@ export class SequelizeMfaChallengeRepository implements MfaChallengeRepository {
 
   async save(challenge: MfaChallenge): Promise<void> {
     await saveAggregate(MfaChallengeModel, challenge, { id: challenge.state.id });
+    await this.eventBus.publish(challenge.releaseEvents());
   }
 
   async remove(challenge: MfaChallenge): Promise<void> {

@@ -53,8 +53,17 @@ export class SessionAuthenticator implements Authenticator {
     if (this.clock.now() >= session.expiresAt) throw new UnauthorizedError('TOKEN_EXPIRED', 'The session has expired.');
     assertMayAct(session.status);
     const { email, emailVerified, platformAdmin } = session;
-    const actor = { userId, sessionId, email, emailVerified, platformAdmin };
+    const actor = { kind: 'person' as const, userId, sessionId, email, emailVerified, platformAdmin };
     return { actor, expiresAt, ...(workspaceId && { workspaceId }) };
+  }
+
+  sessionOf(bearerToken: string): SessionId | null {
+    try {
+      return this.accessTokens.verify(bearerToken, { expiredToo: true }).sessionId;
+    } catch (error) {
+      if (error instanceof UnauthorizedError) return null;
+      throw error;
+    }
   }
 
   private async lookUp(sessionId: SessionId): Promise<SessionRow | null> {

@@ -5,11 +5,15 @@ import { statement } from '../../../core/infrastructure/database/Statement';
 import type { LinkPurpose, MailedLink } from '../domain/MailedLink';
 import type { MailedLinkRepository } from '../domain/MailedLinkRepository';
 
-const VOID_EARLIER = statement('auth.void-links', 'DELETE FROM mailed_links WHERE user_id = $1 AND purpose = $2');
+const VOID = statement('auth.void-links', 'DELETE FROM mailed_links WHERE user_id = $1 AND purpose = $2');
 const VOID_ALL = statement('auth.void-all-links', 'DELETE FROM mailed_links WHERE user_id = $1');
 const ADD = statement(
   'auth.add-link',
   'INSERT INTO mailed_links (id, user_id, purpose, token_hash, expires_at) VALUES ($1, $2, $3, $4, $5)',
+);
+const FIND = statement(
+  'auth.find-link',
+  'SELECT user_id AS "userId" FROM mailed_links WHERE purpose = $1 AND token_hash = $2 AND expires_at > $3',
 );
 const CONSUME = statement(
   'auth.consume-link',
@@ -30,14 +34,23 @@ export class SqlMailedLinkRepository implements MailedLinkRepository {
 
   async add(link: MailedLink): Promise<void> {
     const { id, userId, purpose, tokenHash, expiresAt } = link.state;
-    await this.unitOfWork.execute(VOID_EARLIER, [userId, purpose]);
+    await this.voidOf(userId, purpose);
     await this.unitOfWork.execute(ADD, [id, userId, purpose, tokenHash, expiresAt]);
     await this.eventBus.publish(link.releaseEvents());
+  }
+
+  async find(purpose: LinkPurpose, tokenHash: string, now: Date): Promise<UserId | null> {
+    const [row] = await this.unitOfWork.read<{ userId: UserId }>({}, FIND, [purpose, tokenHash, now]);
+    return row?.userId ?? null;
   }
 
   async consume(purpose: LinkPurpose, tokenHash: string, now: Date): Promise<UserId | null> {
     const [row] = await this.unitOfWork.execute<{ userId: UserId }>(CONSUME, [purpose, tokenHash, now]);
     return row?.userId ?? null;
+  }
+
+  async voidOf(userId: UserId, purpose: LinkPurpose): Promise<void> {
+    await this.unitOfWork.execute(VOID, [userId, purpose]);
   }
 
   async voidAllOf(userId: UserId): Promise<void> {

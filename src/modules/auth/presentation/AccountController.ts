@@ -1,11 +1,12 @@
 import Joi from 'joi';
 import type { Paginator } from '../../../core/presentation/pagination';
-import { noContent, ok, page, platformAdmin, route, signedIn, type Controller } from '../../../core/presentation/Route';
+import { ok, page, platformAdmin, route, signedIn, type Controller } from '../../../core/presentation/Route';
 import { byUserId } from '../../../core/presentation/schema';
 import { accountListQuery, statusChangeInput, userView, type UserQueries } from '../../user';
 import type { ChangeAccountStatus } from '../application/ChangeAccountStatus';
 import type { DeleteAccount } from '../application/DeleteAccount';
 import { passwordInput } from './schemas';
+import { signedOut } from './SignInAnswers';
 
 export class AccountController implements Controller {
   constructor(
@@ -24,9 +25,9 @@ export class AccountController implements Controller {
       rateLimit: 'credentials',
       body: passwordInput,
       answers: { 204: null },
-      handle: async ({ actor, body }) => {
+      handle: async ({ actor, body, browser }) => {
         await this.deleteAccount.execute(actor, body);
-        return noContent();
+        return signedOut(browser);
       },
     }),
     route({

@@ -1,14 +1,25 @@
 import Joi from 'joi';
-import { accepted, anyone, created, done, route, signedIn, type Controller } from '../../../core/presentation/Route';
+import { ValidationError } from '../../../core/errors/ValidationError';
+import type { BrowserSession } from '../../../core/presentation/browser/BrowserSession';
+import {
+  accepted,
+  anyone,
+  done,
+  route,
+  signedIn,
+  type Answer,
+  type Controller,
+} from '../../../core/presentation/Route';
 import type { UserQueries } from '../../user';
+import type { AnswerMfaChallenge } from '../application/AnswerMfaChallenge';
 import type { Login } from '../application/Login';
 import type { RefreshSession } from '../application/RefreshSession';
 import type { Register } from '../application/Register';
-import type { AnswerMfaChallenge } from '../application/AnswerMfaChallenge';
-import type { MfaRequired, SignedIn } from '../application/SignIn';
 import type { ResendVerification } from '../application/ResendVerification';
+import type { MfaRequired, SignedIn } from '../application/SignIn';
 import type { VerifyEmail } from '../application/VerifyEmail';
 import {
+  csrfTokenView,
   loginInput,
   mfaAnswerInput,
   mfaRequiredView,
@@ -18,7 +29,9 @@ import {
   signedInView,
   verifiedView,
   verifyEmailInput,
+  type Transport,
 } from './schemas';
+import type { SignInAnswers } from './SignInAnswers';
 
 export class AuthController implements Controller {
   constructor(
@@ -29,6 +42,7 @@ export class AuthController implements Controller {
     private readonly verifyEmail: VerifyEmail,
     private readonly resendVerification: ResendVerification,
     private readonly userQueries: UserQueries,
+    private readonly signInAnswers: SignInAnswers,
   ) {}
 
   readonly routes = [
@@ -40,8 +54,10 @@ export class AuthController implements Controller {
       rateLimit: 'credentials',
       body: registerInput,
       answers: { 201: signedInView },
-      handle: async ({ body, client }) =>
-        created(await this.withUser(await this.register.execute(body, client)), '/users/me'),
+      handle: async ({ body: { transport, ...account }, client, browser }) => {
+        const answer = await this.begin(browser, transport, () => this.register.execute(account, client));
+        return { ...answer, status: 201, location: '/users/me' };
+      },
     }),
     route({
       method: 'post',
@@ -51,7 +67,8 @@ export class AuthController implements Controller {
       rateLimit: 'credentials',
       body: loginInput,
       answers: { 200: Joi.alternatives(signedInView, mfaRequiredView) },
-      handle: async ({ body, client }) => done(await this.answerOf(await this.login.execute(body, client))),
+      handle: ({ body: { transport, ...credentials }, client, browser }) =>
+        this.begin(browser, transport, () => this.login.execute(credentials, client)),
     }),
     route({
       method: 'post',
@@ -61,8 +78,8 @@ export class AuthController implements Controller {
       rateLimit: 'credentials',
       body: mfaAnswerInput,
       answers: { 200: signedInView },
-      handle: async ({ body, client }) =>
-        done(await this.withUser(await this.answerMfaChallenge.execute(body, client))),
+      handle: ({ body: { transport, ...answer }, client, browser }) =>
+        this.begin(browser, transport, () => this.answerMfaChallenge.execute(answer, client)),
     }),
     route({
       method: 'post',
@@ -71,7 +88,20 @@ export class AuthController implements Controller {
       access: anyone(),
       body: refreshInput,
       answers: { 200: signedInView },
-      handle: async ({ body }) => done(await this.withUser(await this.refreshSession.execute(body))),
+      handle: async ({ body, browser }) => {
+        if (body.refreshToken !== undefined) return this.refresh(body.refreshToken, 'body');
+        const refreshToken = await browser.refreshToken();
+        if (refreshToken === undefined) throw ValidationError.field('refreshToken', 'refreshToken is required.');
+        return this.refresh(refreshToken, 'cookie');
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/auth/csrf-token',
+      summary: 'Get what requests by cookie carry in X-CSRF-Token when they change something; bound to the session',
+      access: anyone(),
+      answers: { 200: csrfTokenView },
+      handle: async ({ browser }) => done({ csrfToken: await browser.csrfToken() }),
     }),
     route({
       method: 'post',
@@ -99,11 +129,17 @@ export class AuthController implements Controller {
     }),
   ];
 
-  private async answerOf(outcome: SignedIn | MfaRequired): Promise<object> {
-    return 'mfaRequired' in outcome ? outcome : this.withUser(outcome);
+  private async begin(
+    browser: BrowserSession,
+    transport: Transport | undefined,
+    signIn: () => Promise<SignedIn | MfaRequired>,
+  ): Promise<Answer> {
+    if (transport === 'cookie') browser.assertOrigin();
+    const outcome = await signIn();
+    return 'mfaRequired' in outcome ? done(outcome) : this.signInAnswers.of(outcome, transport);
   }
 
-  private async withUser({ userId, ...tokens }: SignedIn): Promise<object> {
-    return { user: await this.userQueries.account(userId), ...tokens };
+  private async refresh(refreshToken: string, transport: Transport): Promise<Answer> {
+    return this.signInAnswers.of(await this.refreshSession.execute({ refreshToken }), transport);
   }
 }

@@ -5,6 +5,7 @@ import type { LogoutEverywhere } from '../application/LogoutEverywhere';
 import type { RevokeSession } from '../application/RevokeSession';
 import type { SessionQueries } from '../application/SessionQueries';
 import { bySessionId, sessionView } from './schemas';
+import { signedOut } from './SignInAnswers';
 
 export class SessionController implements Controller {
   constructor(
@@ -44,9 +45,9 @@ export class SessionController implements Controller {
       summary: 'End this session',
       access: signedIn(),
       answers: { 204: null },
-      handle: async ({ actor }) => {
+      handle: async ({ actor, browser }) => {
         await this.logout.execute(actor);
-        return noContent();
+        return signedOut(browser);
       },
     }),
     route({
@@ -55,9 +56,9 @@ export class SessionController implements Controller {
       summary: 'End all your sessions',
       access: signedIn(),
       answers: { 204: null },
-      handle: async ({ actor }) => {
+      handle: async ({ actor, browser }) => {
         await this.logoutEverywhere.execute(actor);
-        return noContent();
+        return signedOut(browser);
       },
     }),
   ];

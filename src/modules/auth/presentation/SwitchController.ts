@@ -3,11 +3,13 @@ import { byWorkspaceId } from '../../../core/presentation/schema';
 import type { WorkspaceQueries } from '../../workspace';
 import type { AccessTokens } from '../application/AccessTokens';
 import { workspaceTokenView } from './schemas';
+import type { SignInAnswers } from './SignInAnswers';
 
 export class SwitchController implements Controller {
   constructor(
     private readonly accessTokens: AccessTokens,
     private readonly workspaceQueries: WorkspaceQueries,
+    private readonly signInAnswers: SignInAnswers,
   ) {}
 
   readonly routes = [
@@ -15,18 +17,20 @@ export class SwitchController implements Controller {
       method: 'post',
       path: '/workspaces/:id/switch',
       summary: 'Get an access token issued for a workspace, and what you may do there',
-      access: member(),
+      access: member({ peopleOnly: true }),
       params: byWorkspaceId,
       answers: { 200: workspaceTokenView },
-      handle: async ({ actor }) => {
+      handle: async ({ actor, browser }) => {
         const { workspaceId, roles, permissions } = actor;
-        return done({
-          accessToken: this.accessTokens.issue(actor),
+        const accessToken = this.accessTokens.issue(actor);
+        const answer = {
           expiresIn: this.accessTokens.lifetimeSeconds,
           workspace: await this.workspaceQueries.workspace(workspaceId),
           roles,
           permissions: [...permissions].sort(),
-        });
+        };
+        if (browser.accessToken === undefined) return done({ accessToken, ...answer });
+        return { ...done(answer), cookies: this.signInAnswers.cookies({ accessToken }) };
       },
     }),
   ];

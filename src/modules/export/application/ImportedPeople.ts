@@ -2,7 +2,7 @@ import type { Clock } from '../../../core/application/Clock';
 import { newId, type UserId } from '../../../core/domain/Id';
 import { ValidationError } from '../../../core/errors/ValidationError';
 import type { CredentialRepository } from '../../auth';
-import { EmailAddress, PersonName, User, type UserRepository } from '../../user';
+import { closedAddress, PersonName, User, type UserRepository } from '../../user';
 import type { ArchivedPerson } from './readPerson';
 
 export interface Accounts {
@@ -55,10 +55,7 @@ export class ImportedPeople {
     const now = this.clock.now();
     const user =
       person.email === null
-        ? User.register(
-            { id, email: EmailAddress(`former-${id}@deleted.invalid`), name: PersonName('Former member') },
-            now,
-          )
+        ? User.register({ id, email: closedAddress(id), name: PersonName('Former member') }, now)
         : User.register({ id, email: person.email, name: person.name }, now);
     if (person.email === null) user.close(now);
     else user.changeProfile({ bio: person.bio, timezone: person.timezone, locale: person.locale }, now);

@@ -4,10 +4,14 @@ import { ForbiddenError } from '../../../core/errors/ForbiddenError';
 import { ValidationError } from '../../../core/errors/ValidationError';
 import type { MemberRoles } from '../../workspace';
 import type { RoleRepository } from '../domain/RoleRepository';
+import type { ApiKeyRoles } from './ApiKeyRoles';
 
-/** Who may give which role: nobody more than they hold themselves. */
+/** Who may give which role: nobody, person or API key, more than they hold themselves. */
 export class RoleGrants implements MemberRoles {
-  constructor(private readonly roles: RoleRepository) {}
+  constructor(
+    private readonly roles: RoleRepository,
+    private readonly apiKeyRoles: ApiKeyRoles,
+  ) {}
 
   async assertMayGrant({ workspaceId, userId }: WorkspaceActor, role: string): Promise<void> {
     const wanted = await this.roles.permissionsOf(workspaceId, role);
@@ -20,7 +24,7 @@ export class RoleGrants implements MemberRoles {
   async mayGrant(workspaceId: WorkspaceId, userId: UserId, role: string): Promise<boolean> {
     const wanted = await this.roles.permissionsOf(workspaceId, role);
     if (!wanted) return false;
-    const held = await this.roles.permissionsOfMember(workspaceId, userId);
+    const held = await this.heldBy(workspaceId, userId);
     return held.has('users.create') && (await this.holdsAll(workspaceId, userId, role, wanted));
   }
 
@@ -40,7 +44,14 @@ export class RoleGrants implements MemberRoles {
     wanted: readonly string[],
   ): Promise<boolean> {
     if (role === OWNER_ROLE) return (await this.owners(workspaceId)).includes(userId);
-    const held = await this.roles.permissionsOfMember(workspaceId, userId);
+    const held = await this.heldBy(workspaceId, userId);
     return wanted.every((permission) => held.has(permission));
+  }
+
+  /** By whoever has the id: what was granted tells only who granted it, and people and keys share no ids. */
+  private async heldBy(workspaceId: WorkspaceId, id: UserId): Promise<ReadonlySet<string>> {
+    const role = await this.apiKeyRoles.roleOf(workspaceId, id);
+    if (role === null) return this.roles.permissionsOfMember(workspaceId, id);
+    return new Set(await this.roles.permissionsOf(workspaceId, role));
   }
 }

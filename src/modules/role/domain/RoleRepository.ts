@@ -6,6 +6,8 @@ export interface RoleRepository {
   addBuiltIn(workspaceId: WorkspaceId, now: Date): Promise<void>;
   /** Gives a member roles by their keys. */
   assign(workspaceId: WorkspaceId, userId: UserId, roleKeys: readonly string[]): Promise<void>;
+  /** Makes one member an owner and the other, who was one, an admin. */
+  handOverOwnership(workspaceId: WorkspaceId, from: UserId, to: UserId): Promise<void>;
   /** What a role holds; null when the workspace has no such role. */
   permissionsOf(workspaceId: WorkspaceId, roleKey: string): Promise<readonly string[] | null>;
   /** What an active member holds by all their roles; nothing for anybody else. */

@@ -1,7 +1,8 @@
+import { OWNER_ROLE } from '../../../core/domain/Actor';
 import { newId, type UserId, type WorkspaceId } from '../../../core/domain/Id';
 import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
 import { statement } from '../../../core/infrastructure/database/Statement';
-import { BUILT_IN_ROLES } from '../domain/builtInRoles';
+import { ADMIN_ROLE, BUILT_IN_ROLES } from '../domain/builtInRoles';
 import type { RoleRepository } from '../domain/RoleRepository';
 
 const ADD_BUILT_IN = statement(
@@ -16,6 +17,13 @@ const ASSIGN = statement(
   `INSERT INTO member_roles (workspace_id, user_id, role_id)
    SELECT workspace_id, $2, id FROM roles WHERE workspace_id = $1 AND key = ANY ($3::text[])
    ON CONFLICT DO NOTHING`,
+);
+
+const TAKE_OWNERSHIP = statement(
+  'role.take-ownership',
+  `DELETE FROM member_roles USING roles
+   WHERE member_roles.workspace_id = $1 AND member_roles.user_id = $2
+     AND roles.workspace_id = member_roles.workspace_id AND roles.id = member_roles.role_id AND roles.key = $3`,
 );
 
 const PERMISSIONS_OF = statement(
@@ -68,6 +76,12 @@ export class SequelizeRoleRepository implements RoleRepository {
 
   async assign(workspaceId: WorkspaceId, userId: UserId, roleKeys: readonly string[]): Promise<void> {
     await this.unitOfWork.execute(ASSIGN, [workspaceId, userId, roleKeys]);
+  }
+
+  async handOverOwnership(workspaceId: WorkspaceId, from: UserId, to: UserId): Promise<void> {
+    await this.unitOfWork.execute(TAKE_OWNERSHIP, [workspaceId, from, OWNER_ROLE]);
+    await this.assign(workspaceId, from, [ADMIN_ROLE]);
+    await this.assign(workspaceId, to, [OWNER_ROLE]);
   }
 
   async permissionsOf(workspaceId: WorkspaceId, roleKey: string): Promise<readonly string[] | null> {

@@ -1,7 +1,8 @@
 import { AggregateRoot } from '../../../core/domain/AggregateRoot';
 import type { UserId } from '../../../core/domain/Id';
 import { ForbiddenError } from '../../../core/errors/ForbiddenError';
-import { EmailAddress } from './EmailAddress';
+import { UnauthorizedError } from '../../../core/errors/UnauthorizedError';
+import { closedAddress, isClosedAddress, type EmailAddress } from './EmailAddress';
 import {
   accountClosed,
   emailVerified,
@@ -60,6 +61,19 @@ export class User extends AggregateRoot<UserState> {
     return new User(state, version);
   }
 
+  /** Whether the person has closed the account, for good. */
+  get isClosed(): boolean {
+    return isClosedAddress(this.state.email);
+  }
+
+  /**
+   * For what was asked while the account was open, and comes to it only now.
+   * @throws UnauthorizedError `SESSION_REVOKED`, because closing it ended all sessions
+   */
+  assertNotClosed(): void {
+    if (this.isClosed) throw new UnauthorizedError('SESSION_REVOKED', 'The account was closed.');
+  }
+
   /** @throws ForbiddenError when the account is inactive or banned. */
   assertMaySignIn(): void {
     const { status } = this.state;
@@ -96,7 +110,7 @@ export class User extends AggregateRoot<UserState> {
   close(now: Date): void {
     const { id } = this.state;
     this.change({
-      email: EmailAddress(`deleted-${id}@deleted.invalid`),
+      email: closedAddress(id),
       name: PersonName('Deleted user'),
       bio: null,
       timezone: Timezone('UTC'),

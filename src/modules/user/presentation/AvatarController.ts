@@ -18,6 +18,7 @@ export class AvatarController implements Controller {
     route({
       method: 'put',
       path: '/users/me/avatar',
+      changes: '/users/me',
       summary: 'Give yourself a picture; it is cut to a square of 256 pixels',
       access: signedIn(),
       upload: UPLOAD,
@@ -30,6 +31,7 @@ export class AvatarController implements Controller {
     route({
       method: 'delete',
       path: '/users/me/avatar',
+      changes: '/users/me',
       summary: 'Take your picture away',
       access: signedIn(),
       answers: { 204: null },

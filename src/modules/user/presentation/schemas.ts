@@ -11,6 +11,10 @@ import type { UserStatus } from '../domain/UserStatus';
 export const emailInput = () => parsed(EmailAddress, 'E-mail address; upper and lower case are the same');
 export const personNameInput = () => parsed(PersonName, '1 to 100 characters on one line');
 
+export const timezoneInput = () => parsed(Timezone, 'IANA time zone');
+export const localeInput = () =>
+  Joi.string().pattern(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/, 'a BCP 47 language tag');
+
 export const statusInput = () => Joi.string().valid('active', 'inactive', 'banned');
 
 const account = {
@@ -38,8 +42,8 @@ export const memberView = Joi.object({
 export const profileInput = Joi.object<Partial<Profile>>({
   name: personNameInput(),
   bio: Joi.string().max(2000).allow(null, ''),
-  timezone: parsed(Timezone, 'IANA time zone'),
-  locale: Joi.string().pattern(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/, 'a BCP 47 language tag'),
+  timezone: timezoneInput(),
+  locale: localeInput(),
 }).min(1);
 
 export const memberListQuery = listQuery<ListQuery & MemberFilters>(['joinedAt', 'name', 'email'], {

@@ -28,7 +28,8 @@ export class ChangeMemberStatus {
   execute(actor: WorkspaceActor, { userId, status, reason = '' }: Input): Promise<void> {
     const { workspaceId } = actor;
     return this.unitOfWork.run(actor, async () => {
-      await this.workspaces.lock(workspaceId);
+      const workspace = await this.workspaces.lock(workspaceId);
+      workspace.assertOpen();
       const member = await this.members.get(workspaceId, userId);
       if (userId === actor.userId) throw ForbiddenError.escalation('Nobody changes their own status.');
       await this.ownerRules.assertMayTouch(actor, userId);

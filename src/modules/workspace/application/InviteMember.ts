@@ -9,7 +9,7 @@ import { Invitation } from '../domain/Invitation';
 import type { InvitationId } from '../domain/InvitationId';
 import type { InvitationRepository } from '../domain/InvitationRepository';
 import type { MemberRepository } from '../domain/MemberRepository';
-import { INVITATION_TOKEN } from './invitationToken';
+import { issueInvitationToken } from './invitationToken';
 import type { MemberRoles } from './MemberRoles';
 
 /** Invites whoever owns an e-mail address; a newer invitation to the same address replaces the one before. */
@@ -40,7 +40,7 @@ export class InviteMember {
         await this.invitations.save(pending);
       }
       const id = newId<InvitationId>();
-      const tokenHash = this.mailedTokens.hash(this.mailedTokens.issue(INVITATION_TOKEN, id));
+      const tokenHash = this.mailedTokens.hash(issueInvitationToken(this.mailedTokens, { id, mailing: 1 }));
       await this.invitations.save(Invitation.create(actor, { id, email, role, tokenHash }, now));
       return id;
     });

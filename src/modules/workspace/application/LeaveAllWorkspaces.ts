@@ -4,7 +4,7 @@ import type { UserId } from '../../../core/domain/Id';
 import type { InvitationRepository } from '../domain/InvitationRepository';
 import type { MemberRepository } from '../domain/MemberRepository';
 import type { WorkspaceRepository } from '../domain/WorkspaceRepository';
-import type { OwnerRules } from './OwnerRules';
+import type { Departure } from './Departure';
 import type { WorkspaceQueries } from './WorkspaceQueries';
 
 /** Takes a person out of every workspace, and out of those they are invited to: before the account is closed. */
@@ -14,7 +14,7 @@ export class LeaveAllWorkspaces {
     private readonly members: MemberRepository,
     private readonly invitations: InvitationRepository,
     private readonly workspaceQueries: WorkspaceQueries,
-    private readonly ownerRules: OwnerRules,
+    private readonly departure: Departure,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
@@ -27,16 +27,16 @@ export class LeaveAllWorkspaces {
     const now = this.clock.now();
     for (const workspaceId of await this.workspaceQueries.membershipsOf(userId)) {
       await this.unitOfWork.run({ workspaceId }, async () => {
-        await this.workspaces.lock(workspaceId);
+        const workspace = await this.workspaces.lock(workspaceId);
         const member = await this.members.get(workspaceId, userId);
-        await this.ownerRules.assertNotLast(workspaceId, userId);
-        member.leave(userId, now);
-        await this.members.remove(member);
+        await this.departure.depart(workspace, member, userId, now);
       });
     }
     for (const { workspaceId, id } of await this.workspaceQueries.openInvitationsTo(email)) {
       await this.unitOfWork.run({ workspaceId }, async () => {
-        const invitation = await this.invitations.get(workspaceId, id);
+        const invitation = await this.invitations.hold(workspaceId, id);
+        // Somebody else may have been faster to take it back.
+        if (invitation.state.status !== 'pending') return;
         invitation.revoke(userId, now);
         await this.invitations.save(invitation);
       });

@@ -5,12 +5,13 @@ import type { MailedTokens } from '../../../core/application/MailedTokens';
 import type { Mailer } from '../../../core/application/Mailer';
 import type { DomainEvent, FactsOf } from '../../../core/domain/DomainEvent';
 import { memberInvited } from '../domain/events';
-import { INVITATION_TOKEN } from './invitationToken';
+import { issueInvitationToken } from './invitationToken';
 import type { WorkspaceQueries } from './WorkspaceQueries';
 
-type Facts = FactsOf<typeof memberInvited>;
+/** Of the first mailing, or of a later one. */
+type Facts = Pick<FactsOf<typeof memberInvited>, 'invitationId'> & { readonly mailing?: number };
 
-/** Mails the link of an invitation, unless it was revoked before its turn came. */
+/** Mails the link of an invitation, unless it was revoked, or a newer one is to be mailed, before its turn came. */
 export class MailInvitationOnMemberInvited implements EventHandler<Facts> {
   readonly name = 'workspace.mail-invitation-on-member-invited';
 
@@ -25,19 +26,21 @@ export class MailInvitationOnMemberInvited implements EventHandler<Facts> {
     private readonly frontendUrl: string,
   ) {}
 
-  async handle({ workspaceId, facts: { invitationId } }: DomainEvent<Facts>): Promise<void> {
+  async handle({ workspaceId, facts: { invitationId, mailing = 1 } }: DomainEvent<Facts>): Promise<void> {
     if (!workspaceId) return;
     const invitation = await this.workspaceQueries.invitationMail(workspaceId, invitationId);
-    if (!invitation) return;
-    const { email, workspaceName, inviterName } = invitation;
-    const token = this.mailedTokens.issue(INVITATION_TOKEN, invitationId);
+    if (invitation?.mailing !== mailing) return;
+    const { email, inviterName } = invitation;
+    const workspaceName = inert(invitation.workspaceName);
+    const whoInvites = inviterName === null ? 'You are invited' : `${inert(inviterName)} invites you`;
+    const token = issueInvitationToken(this.mailedTokens, { id: invitationId, mailing });
     const query = new URLSearchParams({ workspace: workspaceId, token });
     await this.mailer.send(
       composeMail({
         to: email,
-        subject: `${inert(inviterName)} invites you to ${inert(workspaceName)}`,
+        subject: `${whoInvites} to ${workspaceName}`,
         paragraphs: [
-          `${inert(inviterName)} invites you to the workspace ${inert(workspaceName)}.`,
+          `${whoInvites} to the workspace ${workspaceName}.`,
           'The invitation is for this e-mail address only, and holds for seven days.',
         ],
         action: { label: 'Accept the invitation', url: `${this.frontendUrl}/accept-invitation?${query.toString()}` },

@@ -5,7 +5,10 @@ import type { UserId, WorkspaceId } from '../../../core/domain/Id';
 export interface MemberRoles {
   /** @throws ForbiddenError `ROLE_ESCALATION` when the role holds a permission that the actor lacks; ValidationError when there is no such role. */
   assertMayGrant(actor: WorkspaceActor, role: string): Promise<void>;
-  /** Whether a person could grant a role at this moment; false for people who are no longer active members. */
+  /**
+   * Whether a person, or an API key, could grant a role at this moment; false for people who are no longer active
+   * members, and keys that are no longer valid.
+   */
   mayGrant(workspaceId: WorkspaceId, userId: UserId, role: string): Promise<boolean>;
   /** Whether a member is an owner, suspended or not. */
   isOwner(workspaceId: WorkspaceId, userId: UserId): Promise<boolean>;

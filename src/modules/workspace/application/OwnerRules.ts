@@ -21,6 +21,12 @@ export class OwnerRules {
     if (!owners.includes(by)) throw ForbiddenError.escalation('Only an owner touches an owner.');
   }
 
+  /** @throws ForbiddenError `ROLE_ESCALATION` unless the person is an active owner, which no API key is */
+  async assertOwner(workspaceId: WorkspaceId, userId: UserId): Promise<void> {
+    const owners = await this.memberRoles.owners(workspaceId);
+    if (!owners.includes(userId)) throw ForbiddenError.escalation('This takes an owner of the workspace.');
+  }
+
   /** @throws ConflictError `LAST_OWNER` when nobody else is an active owner */
   async assertNotLast(workspaceId: WorkspaceId, userId: UserId): Promise<void> {
     const owners = await this.memberRoles.owners(workspaceId);

@@ -4,6 +4,7 @@ import type { WorkspaceActor } from '../../../core/domain/Actor';
 import type { UserId } from '../../../core/domain/Id';
 import type { MemberRepository } from '../domain/MemberRepository';
 import type { WorkspaceRepository } from '../domain/WorkspaceRepository';
+import type { Departure } from './Departure';
 import type { OwnerRules } from './OwnerRules';
 
 /** Ends a membership, one's own or another's. A workspace keeps an owner, and only owners touch owners. */
@@ -12,6 +13,7 @@ export class RemoveMember {
     private readonly workspaces: WorkspaceRepository,
     private readonly members: MemberRepository,
     private readonly ownerRules: OwnerRules,
+    private readonly departure: Departure,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
@@ -20,12 +22,11 @@ export class RemoveMember {
   execute(actor: WorkspaceActor, { userId }: { userId: UserId }): Promise<void> {
     const { workspaceId } = actor;
     return this.unitOfWork.run(actor, async () => {
-      await this.workspaces.lock(workspaceId);
+      const workspace = await this.workspaces.lock(workspaceId);
+      workspace.assertOpen();
       const member = await this.members.get(workspaceId, userId);
       await this.ownerRules.assertMayTouch(actor, userId);
-      await this.ownerRules.assertNotLast(workspaceId, userId);
-      member.leave(actor.userId, this.clock.now());
-      await this.members.remove(member);
+      await this.departure.depart(workspace, member, actor.userId, this.clock.now());
     });
   }
 }

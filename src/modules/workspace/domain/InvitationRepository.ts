@@ -5,6 +5,8 @@ import type { InvitationId } from './InvitationId';
 export interface InvitationRepository {
   /** @throws NotFoundError */
   get(workspaceId: WorkspaceId, id: InvitationId): Promise<Invitation>;
+  /** The same, held against all others until the transaction ends. @throws NotFoundError */
+  hold(workspaceId: WorkspaceId, id: InvitationId): Promise<Invitation>;
   /** The one that waits for an answer from this address, if there is one. */
   findPending(workspaceId: WorkspaceId, email: string): Promise<Invitation | null>;
   /** By the hash of its token, held against all others until the transaction ends. */

@@ -1,10 +1,48 @@
 import { defineEvent } from '../../../core/domain/DomainEvent';
-import type { UserId } from '../../../core/domain/Id';
+import type { UserId, WorkspaceId } from '../../../core/domain/Id';
 import type { InvitationId } from './InvitationId';
 import type { MemberStatus } from './MemberStatus';
+import type { OwnershipOfferId } from './OwnershipOfferId';
+import type { WorkspaceSettings } from './WorkspaceSettings';
+
+/** A workspace as a client reads it. */
+interface WorkspaceFacts {
+  readonly id: WorkspaceId;
+  readonly name: string;
+  readonly slug: string;
+  readonly description: string | null;
+  readonly settings: WorkspaceSettings;
+  readonly ownerId: UserId;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
 
 export const workspaceCreated = defineEvent<{ ownerId: UserId }>('workspace.created');
+export const workspaceUpdated = defineEvent<{ workspace: WorkspaceFacts; changed: readonly string[] }>(
+  'workspace.updated',
+  { socket: 'workspace:updated' },
+);
+export const workspaceDeleted = defineEvent<{ restorableUntil: string }>('workspace.deleted', {
+  socket: 'workspace:deleted',
+});
+export const workspaceRestored = defineEvent<object>('workspace.restored');
+export const workspaceSuspended = defineEvent<{ reason: string | null }>('workspace.suspended');
+export const workspaceResumed = defineEvent<{ reason: string | null }>('workspace.resumed');
+/** Belongs to no workspace, for there is none any more. */
+export const workspacePurged = defineEvent<{ purgedWorkspaceId: WorkspaceId }>('workspace.purged');
+export const ownershipOffered = defineEvent<{ offerId: OwnershipOfferId; userId: UserId }>(
+  'workspace.ownership-offered',
+);
+export const ownershipOfferEnded = defineEvent<{
+  offerId: OwnershipOfferId;
+  userId: UserId;
+  reason: 'declined' | 'withdrawn' | 'replaced';
+}>('workspace.ownership-offer-ended');
+export const ownershipTransferred = defineEvent<{ from: UserId; to: UserId }>('workspace.ownership-transferred');
 export const memberInvited = defineEvent<{ invitationId: InvitationId; role: string }>('workspace.member-invited');
+export const invitationResent = defineEvent<{ invitationId: InvitationId; mailing: number }>(
+  'workspace.invitation-resent',
+);
 export const invitationRevoked = defineEvent<{ invitationId: InvitationId }>('workspace.invitation-revoked');
 export const memberJoined = defineEvent<{ userId: UserId; roles: readonly string[] }>('workspace.member-joined', {
   socket: 'workspace:member:joined',

@@ -29,6 +29,12 @@ export class InvitationModel extends Model implements InvitationState, Versioned
   @Column(DataType.TEXT)
   declare status: InvitationState['status'];
 
+  @Column(DataType.INTEGER)
+  declare mailing: number;
+
+  @Column(DataType.DATE)
+  declare sentAt: Date;
+
   @Column(DataType.DATE)
   declare createdAt: Date;
 

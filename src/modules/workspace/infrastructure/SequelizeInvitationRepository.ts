@@ -14,10 +14,12 @@ const CONFLICTS = { invitations_one_pending: () => ConflictError.stale() };
 export class SequelizeInvitationRepository implements InvitationRepository {
   constructor(private readonly eventBus: EventBus) {}
 
-  async get(workspaceId: WorkspaceId, id: InvitationId): Promise<Invitation> {
-    const row = await InvitationModel.findOne({ where: { workspaceId, id } });
-    if (!row) throw new NotFoundError();
-    return toInvitation(row);
+  get(workspaceId: WorkspaceId, id: InvitationId): Promise<Invitation> {
+    return this.find(workspaceId, id, false);
+  }
+
+  hold(workspaceId: WorkspaceId, id: InvitationId): Promise<Invitation> {
+    return this.find(workspaceId, id, true);
   }
 
   async findPending(workspaceId: WorkspaceId, email: string): Promise<Invitation | null> {
@@ -34,6 +36,12 @@ export class SequelizeInvitationRepository implements InvitationRepository {
     const { workspaceId, id } = invitation.state;
     await mapViolations(CONFLICTS, () => saveAggregate(InvitationModel, invitation, { workspaceId, id }));
     await this.eventBus.publish(invitation.releaseEvents());
+  }
+
+  private async find(workspaceId: WorkspaceId, id: InvitationId, lock: boolean): Promise<Invitation> {
+    const row = await InvitationModel.findOne({ where: { workspaceId, id }, lock });
+    if (!row) throw new NotFoundError();
+    return toInvitation(row);
   }
 }
 

@@ -1,58 +1,146 @@
 import type { Page, PageRequest } from '../../../core/application/Page';
+import { OWNER_ROLE } from '../../../core/domain/Actor';
 import type { UserId, WorkspaceId } from '../../../core/domain/Id';
 import { found } from '../../../core/infrastructure/database/found';
-import { PagedQuery } from '../../../core/infrastructure/database/PagedQuery';
+import { literal } from '../../../core/infrastructure/database/literal';
+import { PagedQuery, type Filter } from '../../../core/infrastructure/database/PagedQuery';
 import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
 import { statement } from '../../../core/infrastructure/database/Statement';
 import type {
+  AdminWorkspaceFilters,
+  AdminWorkspaceView,
+  InvitationFilters,
   InvitationMailView,
   InvitationView,
   MyWorkspaceView,
+  OwnershipOfferMailView,
+  OwnershipOfferView,
   WorkspaceQueries,
   WorkspaceView,
 } from '../application/WorkspaceQueries';
 import type { InvitationId } from '../domain/InvitationId';
+import type { OwnershipOfferId } from '../domain/OwnershipOfferId';
 
 const WORKSPACE = `SELECT workspaces.id, workspaces.name, workspaces.slug, workspaces.description, workspaces.settings,
   workspaces.owner_id AS "ownerId", workspaces.created_at AS "createdAt", workspaces.updated_at AS "updatedAt"`;
 
-const FIND_WORKSPACE = statement('workspace.workspace', `${WORKSPACE} FROM workspaces WHERE id = $1`);
+const FIND_WORKSPACE = statement(
+  'workspace.workspace',
+  `${WORKSPACE} FROM workspaces WHERE id = $1 AND deleted_at IS NULL`,
+);
 
-const LIST_MINE = new PagedQuery<MyWorkspaceView>({
-  name: 'workspace.workspaces-of',
-  select: `${WORKSPACE}, coalesce((
+const MINE = {
+  select: `${WORKSPACE}, workspaces.status, workspaces.deleted_at AS "deletedAt", coalesce((
     SELECT json_agg(roles.key ORDER BY roles.key)
     FROM member_roles JOIN roles ON roles.workspace_id = member_roles.workspace_id AND roles.id = member_roles.role_id
     WHERE member_roles.workspace_id = members.workspace_id AND member_roles.user_id = members.user_id
   ), '[]') AS roles`,
   from: 'members JOIN workspaces ON workspaces.id = members.workspace_id',
-  where: `members.user_id = $1 AND members.status = 'active'`,
   sorts: {
     name: { by: 'workspaces.name', type: 'text' },
     joinedAt: { by: 'members.joined_at', type: 'timestamptz' },
   },
   id: 'workspaces.id',
+} as const;
+
+const LIST_MINE = new PagedQuery<MyWorkspaceView>({
+  ...MINE,
+  name: 'workspace.workspaces-of',
+  where: `members.user_id = $1 AND members.status = 'active' AND workspaces.deleted_at IS NULL`,
 });
+
+const LIST_RESTORABLE = new PagedQuery<MyWorkspaceView>({
+  ...MINE,
+  name: 'workspace.restorable-of',
+  where: `members.user_id = $1 AND members.status = 'active' AND workspaces.deleted_at > now() - interval '30 days'
+    AND EXISTS (
+      SELECT FROM member_roles JOIN roles ON roles.workspace_id = member_roles.workspace_id AND roles.id = member_roles.role_id
+      WHERE member_roles.workspace_id = members.workspace_id AND member_roles.user_id = members.user_id
+        AND roles.key = '${OWNER_ROLE}')`,
+});
+
+const ADMIN_WORKSPACE = `SELECT id, name, slug, owner_id AS "ownerId", status, suspension_reason AS "suspensionReason",
+  created_at AS "createdAt", updated_at AS "updatedAt", deleted_at AS "deletedAt"`;
+
+const FIND_FOR_ADMIN = statement('workspace.admin-workspace', `${ADMIN_WORKSPACE} FROM workspaces WHERE id = $1`);
+
+const LIST_ALL = new PagedQuery<AdminWorkspaceView>({
+  name: 'workspace.workspaces',
+  select: ADMIN_WORKSPACE,
+  from: 'workspaces',
+  where: 'true',
+  sorts: { createdAt: { by: 'created_at', type: 'timestamptz' }, name: { by: 'name', type: 'text' } },
+  id: 'id',
+});
+
+const IN_STATUS = 'status = ? AND deleted_at IS NULL';
+const IS_DELETED = `? = 'deleted' AND deleted_at IS NOT NULL`;
+const WITH_PART_OF_NAME = '(name ILIKE ? OR slug ILIKE ?)';
+
+const STATUS = `CASE WHEN status = 'pending' AND expires_at <= now() THEN 'expired' ELSE status END`;
+
+const INVITATION = `SELECT id, email, role, invited_by AS "invitedBy", ${STATUS} AS status, sent_at AS "sentAt",
+  created_at AS "createdAt", expires_at AS "expiresAt"`;
 
 const FIND_INVITATION = statement(
   'workspace.invitation',
-  `SELECT id, email, role, invited_by AS "invitedBy", status, created_at AS "createdAt", expires_at AS "expiresAt"
-   FROM invitations WHERE workspace_id = $1 AND id = $2`,
+  `${INVITATION} FROM invitations WHERE workspace_id = $1 AND id = $2`,
+);
+
+const LIST_INVITATIONS = new PagedQuery<InvitationView>({
+  name: 'workspace.invitations',
+  select: INVITATION,
+  from: 'invitations',
+  where: 'workspace_id = $1',
+  sorts: { createdAt: { by: 'created_at', type: 'timestamptz' } },
+  id: 'id',
+});
+
+const FIND_OFFER = statement(
+  'workspace.ownership-offer',
+  `SELECT id, offered_by AS "offeredBy", user_id AS "userId", created_at AS "createdAt", expires_at AS "expiresAt"
+   FROM ownership_offers
+   WHERE workspace_id = $1 AND status = 'pending' AND expires_at > now() AND $2 IN (offered_by, user_id)`,
+);
+
+const FIND_OFFER_MAIL = statement(
+  'workspace.ownership-offer-mail',
+  `SELECT person.email, workspaces.name AS "workspaceName", owner.name AS "ownerName"
+   FROM ownership_offers
+   JOIN workspaces ON workspaces.id = ownership_offers.workspace_id
+   JOIN users AS person ON person.id = ownership_offers.user_id
+   JOIN users AS owner ON owner.id = ownership_offers.offered_by
+   JOIN members ON members.workspace_id = ownership_offers.workspace_id AND members.user_id = person.id
+   WHERE ownership_offers.workspace_id = $1 AND ownership_offers.id = $2
+     AND ownership_offers.status = 'pending' AND ownership_offers.expires_at > now()
+     AND members.status = 'active' AND workspaces.status = 'active' AND workspaces.deleted_at IS NULL`,
+);
+
+const OPEN_TO = statement(
+  'workspace.open-to-domain',
+  `SELECT workspaces.id FROM allowed_email_domains
+   JOIN workspaces ON workspaces.id = allowed_email_domains.workspace_id
+   WHERE allowed_email_domains.domain = $1 AND workspaces.status = 'active' AND workspaces.deleted_at IS NULL
+     AND NOT EXISTS (SELECT FROM members WHERE members.workspace_id = workspaces.id AND members.user_id = $2)
+   ORDER BY workspaces.id`,
 );
 
 const FIND_INVITATION_MAIL = statement(
   'workspace.invitation-mail',
-  `SELECT invitations.email, workspaces.name AS "workspaceName", users.name AS "inviterName"
+  `SELECT invitations.email, workspaces.name AS "workspaceName", users.name AS "inviterName",
+     invitations.mailing
    FROM invitations
    JOIN workspaces ON workspaces.id = invitations.workspace_id
-   JOIN users ON users.id = invitations.invited_by
+   LEFT JOIN users ON users.id = invitations.invited_by
    WHERE invitations.workspace_id = $1 AND invitations.id = $2
-     AND invitations.status = 'pending' AND invitations.expires_at > now()`,
+     AND invitations.status = 'pending' AND invitations.expires_at > now()
+     AND workspaces.status = 'active' AND workspaces.deleted_at IS NULL`,
 );
 
 const FIND_BY_TOKEN = statement(
   'workspace.workspace-of-invitation',
-  'SELECT workspace_id AS "workspaceId" FROM invitations WHERE token_hash = $1',
+  `SELECT workspace_id AS "workspaceId" FROM invitations JOIN workspaces ON workspaces.id = workspace_id
+   WHERE token_hash = $1 AND deleted_at IS NULL`,
 );
 
 const MEMBERSHIPS_OF = statement(
@@ -72,8 +160,20 @@ export class SequelizeWorkspaceQueries implements WorkspaceQueries {
     return found(await this.unitOfWork.read<WorkspaceView>({ workspaceId: id }, FIND_WORKSPACE, [id]));
   }
 
-  workspacesOf(userId: UserId, request: PageRequest): Promise<Page<MyWorkspaceView>> {
-    return LIST_MINE.run(this.unitOfWork, { userId }, [userId], [], request);
+  workspacesOf(userId: UserId, request: PageRequest, { deleted } = { deleted: false }): Promise<Page<MyWorkspaceView>> {
+    const list = deleted ? LIST_RESTORABLE : LIST_MINE;
+    return list.run(this.unitOfWork, { userId }, [userId], [], request);
+  }
+
+  allWorkspaces({ status, q }: AdminWorkspaceFilters, request: PageRequest): Promise<Page<AdminWorkspaceView>> {
+    const filters: Filter[] = [];
+    if (status) filters.push([status === 'deleted' ? IS_DELETED : IN_STATUS, status]);
+    if (q) filters.push([WITH_PART_OF_NAME, `%${literal(q)}%`]);
+    return LIST_ALL.run(this.unitOfWork, { platform: true }, [], filters, request);
+  }
+
+  async adminWorkspace(id: WorkspaceId): Promise<AdminWorkspaceView> {
+    return found(await this.unitOfWork.read<AdminWorkspaceView>({ workspaceId: id }, FIND_FOR_ADMIN, [id]));
   }
 
   async membershipsOf(userId: UserId): Promise<readonly WorkspaceId[]> {
@@ -87,6 +187,31 @@ export class SequelizeWorkspaceQueries implements WorkspaceQueries {
 
   async invitation(workspaceId: WorkspaceId, id: InvitationId): Promise<InvitationView> {
     return found(await this.unitOfWork.read<InvitationView>({ workspaceId }, FIND_INVITATION, [workspaceId, id]));
+  }
+
+  invitationsOf(
+    workspaceId: WorkspaceId,
+    { status }: InvitationFilters,
+    request: PageRequest,
+  ): Promise<Page<InvitationView>> {
+    const filters: Filter[] = status ? [[`${STATUS} = ?`, status]] : [];
+    return LIST_INVITATIONS.run(this.unitOfWork, { workspaceId }, [workspaceId], filters, request);
+  }
+
+  async ownershipOffer(workspaceId: WorkspaceId, userId: UserId): Promise<OwnershipOfferView> {
+    return found(await this.unitOfWork.read<OwnershipOfferView>({ workspaceId }, FIND_OFFER, [workspaceId, userId]));
+  }
+
+  async ownershipOfferMail(workspaceId: WorkspaceId, id: OwnershipOfferId): Promise<OwnershipOfferMailView | null> {
+    const values = [workspaceId, id];
+    const [row] = await this.unitOfWork.read<OwnershipOfferMailView>({ workspaceId }, FIND_OFFER_MAIL, values);
+    return row ?? null;
+  }
+
+  async workspacesOpenTo(domain: string, userId: UserId): Promise<readonly WorkspaceId[]> {
+    const scope = { platform: true } as const;
+    const rows = await this.unitOfWork.read<{ id: WorkspaceId }>(scope, OPEN_TO, [domain, userId]);
+    return rows.map(({ id }) => id);
   }
 
   async invitationMail(workspaceId: WorkspaceId, id: InvitationId): Promise<InvitationMailView | null> {

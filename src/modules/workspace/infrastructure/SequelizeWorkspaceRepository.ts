@@ -1,3 +1,4 @@
+import { literal } from 'sequelize';
 import type { EventBus } from '../../../core/application/EventBus';
 import type { WorkspaceId } from '../../../core/domain/Id';
 import { ConflictError } from '../../../core/errors/ConflictError';
@@ -22,9 +23,11 @@ export class SequelizeWorkspaceRepository implements WorkspaceRepository {
     return Workspace.restore(state, version);
   }
 
-  async lock(id: WorkspaceId): Promise<void> {
-    const row = await WorkspaceModel.findByPk(id, { attributes: ['id'], lock: true });
-    if (!row) throw new NotFoundError();
+  async lock(id: WorkspaceId): Promise<Workspace> {
+    // A row that is written is held like one that is locked, and fails those who wait for it with an older snapshot.
+    const [held] = await WorkspaceModel.update({ version: literal('version') }, { where: { id } });
+    if (held !== 1) throw new NotFoundError();
+    return this.get(id);
   }
 
   async save(workspace: Workspace): Promise<void> {

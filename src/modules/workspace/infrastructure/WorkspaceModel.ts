@@ -4,6 +4,8 @@ import type { Versioned } from '../../../core/infrastructure/database/saveAggreg
 import type { Slug } from '../domain/Slug';
 import type { WorkspaceState } from '../domain/Workspace';
 import type { WorkspaceName } from '../domain/WorkspaceName';
+import type { WorkspaceSettings } from '../domain/WorkspaceSettings';
+import type { WorkspaceStatus } from '../domain/WorkspaceStatus';
 
 @Table({ tableName: 'workspaces' })
 export class WorkspaceModel extends Model implements WorkspaceState, Versioned {
@@ -21,10 +23,19 @@ export class WorkspaceModel extends Model implements WorkspaceState, Versioned {
   declare description: string | null;
 
   @Column(DataType.JSONB)
-  declare settings: Readonly<Record<string, unknown>>;
+  declare settings: WorkspaceSettings;
 
   @Column(DataType.UUID)
   declare ownerId: UserId;
+
+  @Column(DataType.TEXT)
+  declare status: WorkspaceStatus;
+
+  @Column(DataType.TEXT)
+  declare suspensionReason: string | null;
+
+  @Column(DataType.DATE)
+  declare deletedAt: Date | null;
 
   @Column(DataType.DATE)
   declare createdAt: Date;

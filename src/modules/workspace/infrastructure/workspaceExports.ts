@@ -1,6 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { asIs, checked, exported, idOf, neverLeaves, notExported } from '../../../core/application/TableExport';
+import {
+  asIs,
+  checked,
+  exported,
+  idOf,
+  mentionsIds,
+  neverLeaves,
+  notExported,
+} from '../../../core/application/TableExport';
 import { EmailAddress } from '../../user';
+import { EmailDomain } from '../domain/EmailDomain';
 import { Slug } from '../domain/Slug';
 import { WorkspaceName } from '../domain/WorkspaceName';
 
@@ -12,6 +21,10 @@ export const workspaceExports = [
     description: asIs,
     settings: asIs,
     owner_id: idOf('users'),
+    // What the platform there thought of it, and that it was deleted there, says nothing here.
+    status: neverLeaves(),
+    suspension_reason: neverLeaves(),
+    deleted_at: neverLeaves(),
     created_at: asIs,
     updated_at: asIs,
     version: asIs,
@@ -26,13 +39,27 @@ export const workspaceExports = [
     id: idOf('invitations'),
     email: checked(EmailAddress),
     role: asIs,
-    invited_by: idOf('users'),
+    // An API key, too.
+    invited_by: mentionsIds,
     // The link that was mailed leads to the other installation. This opens nothing; sending it again makes a new one.
     token_hash: neverLeaves(() => randomBytes(32).toString('base64url')),
     status: asIs,
     created_at: asIs,
     expires_at: asIs,
+    mailing: asIs,
+    sent_at: asIs,
     version: asIs,
   }),
+  exported('ownership_offers', ['id'], {
+    id: idOf('ownership_offers'),
+    offered_by: idOf('users'),
+    user_id: idOf('users'),
+    status: asIs,
+    created_at: asIs,
+    expires_at: asIs,
+    version: asIs,
+  }),
+  exported('allowed_email_domains', ['domain'], { domain: checked(EmailDomain) }),
+  exported('departures', ['user_id'], { user_id: idOf('users') }),
   notExported('member_trigrams', 'Triggers make it from members and accounts.'),
 ];

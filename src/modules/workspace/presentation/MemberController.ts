@@ -15,6 +15,7 @@ export class MemberController implements Controller {
     route({
       method: 'put',
       path: '/users/:id/status',
+      changes: '/users/:id',
       summary: 'Suspend or ban a member of the workspace, or let them in again',
       access: permission('users.update'),
       params: byUserId,

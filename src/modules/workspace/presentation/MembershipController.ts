@@ -1,13 +1,17 @@
+import Joi from 'joi';
+import type { Paginator } from '../../../core/presentation/pagination';
 import {
   created,
   done,
   noContent,
+  page,
   permission,
   route,
   signedIn,
   type Controller,
 } from '../../../core/presentation/Route';
 import { byWorkspaceId } from '../../../core/presentation/schema';
+import { memberListQuery, memberView, type UserQueries } from '../../user';
 import type { AcceptInvitation } from '../application/AcceptInvitation';
 import type { InviteMember } from '../application/InviteMember';
 import type { RemoveMember } from '../application/RemoveMember';
@@ -20,9 +24,26 @@ export class MembershipController implements Controller {
     private readonly acceptInvitation: AcceptInvitation,
     private readonly removeMember: RemoveMember,
     private readonly workspaceQueries: WorkspaceQueries,
+    private readonly userQueries: UserQueries,
+    private readonly paginator: Paginator,
   ) {}
 
   readonly routes = [
+    route({
+      method: 'get',
+      path: '/workspaces/:id/members',
+      summary: 'List the members of a workspace, with their roles',
+      access: permission('users.read'),
+      params: byWorkspaceId,
+      query: memberListQuery,
+      answers: { 200: Joi.array().items(memberView) },
+      handle: async ({ params: { id }, query }) =>
+        page(
+          await this.paginator.paginate(`members of ${id}`, query, (request) =>
+            this.userQueries.members(id, query, request),
+          ),
+        ),
+    }),
     route({
       method: 'post',
       path: '/workspaces/:id/members/invite',
@@ -53,6 +74,7 @@ export class MembershipController implements Controller {
     route({
       method: 'delete',
       path: '/workspaces/:id/members/:userId',
+      changes: '/users/:userId',
       summary: 'Remove a member, or leave',
       access: permission('users.delete', { orSelf: 'userId' }),
       params: byMember,

@@ -32,13 +32,24 @@ describe('DELETE /users/me', () => {
     await ada.api.put('/users/me', { bio: 'Enchantress of canaries', locale: 'en-GB' });
     await uploadAvatar(platform, ada, ['file', await aPicture()]);
     await enrollTotp(ada);
+    await login(platform, ada.email, 'wrong horse');
     const { status, body } = await remove(ada);
     expect([status, body]).toEqual([204, undefined]);
 
-    const tables = ['credentials', 'totps', 'mfa_challenges', 'mailed_links', 'avatars', 'members', 'member_trigrams'];
+    const tables = [
+      'credentials',
+      'identities',
+      'totps',
+      'mfa_challenges',
+      'mailed_links',
+      'avatars',
+      'members',
+      'member_trigrams',
+    ];
     for (const table of tables) {
       expect(await platform.query(`SELECT 1 FROM ${table} WHERE user_id = $1`, [ada.id])).toEqual([]);
     }
+    expect(await platform.query('SELECT 1 FROM login_attempts')).toEqual([]);
     const [row] = await platform.query('SELECT * FROM users WHERE id = $1', [ada.id]);
     expect(row).toMatchObject({
       name: 'Deleted user',
@@ -77,7 +88,7 @@ describe('DELETE /users/me', () => {
       'SESSION_REVOKED',
     );
     expectProblem(await login(platform, ada.email), 401, 'INVALID_CREDENTIALS');
-    expectProblem(await login(platform, `deleted-${ada.id}@deleted.invalid`), 401, 'INVALID_CREDENTIALS');
+    expectInvalid(await login(platform, `deleted-${ada.id}@deleted.invalid`), 'email');
     expectProblem(await remove(ada), 401, 'SESSION_REVOKED');
   });
 

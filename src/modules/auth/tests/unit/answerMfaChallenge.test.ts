@@ -23,6 +23,7 @@ describe('A sign-in with a second factor', () => {
     const mfaToken = newOpaqueToken();
     const state = { id: newId(), tokenHash: tokenHash(mfaToken), userId };
     const issued = MfaChallenge.issue(state, platform.clock.now());
+    issued.releaseEvents();
     await platform.unitOfWork.run({}, () => platform.mfaChallenges.save(issued));
     return mfaToken;
   };
@@ -41,14 +42,14 @@ describe('A sign-in with a second factor', () => {
   beforeEach(async () => {
     platform = new InMemoryPlatform();
     ada = await platform.addUser();
-    const { mfaChallenges, totps, totpCodes, users, signInSessions, eventBus, unitOfWork, clock } = platform;
+    const { mfaChallenges, totps, totpCodes, users, loginGuard, signInSessions, unitOfWork, clock } = platform;
     answerMfaChallenge = new AnswerMfaChallenge(
       mfaChallenges,
       totps,
       totpCodes,
       users,
+      loginGuard,
       signInSessions,
-      eventBus,
       unitOfWork,
       clock,
     );
@@ -117,10 +118,49 @@ describe('A sign-in with a second factor', () => {
       await expect(answer(patient, rightCode())).resolves.toMatchObject({ userId: ada.userId });
     });
 
+    describe('after ten wrong codes, over however many challenges,', () => {
+      const LOCKED = { kind: 'too-many-requests', code: 'ACCOUNT_LOCKED', details: { retryAfter: 30 } };
+
+      const guess = async () => answer(await challenge(), wrongCode());
+      const guessTimes = async (times: number) => {
+        for (let time = 0; time < times; time += 1) await expect(guess()).rejects.toMatchObject(MFA_INVALID);
+      };
+
+      it('is held up, whatever the code, and uses nothing up', async () => {
+        await guessTimes(10);
+        const mfaToken = await challenge();
+        await expect(answer(mfaToken, rightCode())).rejects.toMatchObject(LOCKED);
+        expect(platform.eventBus.of(signInFailed).at(-1)?.facts.reason).toBe('account locked');
+        expect(platform.eventBus.types()).toContain('auth.account-locked');
+        platform.clock.advance(30_000);
+        await expect(answer(mfaToken, rightCode())).resolves.toMatchObject({ userId: ada.userId });
+      });
+
+      it('had ten looked at, of however many at the same moment', async () => {
+        const outcomes = await Promise.allSettled(Array.from({ length: 40 }, guess));
+        const codes = outcomes.map((outcome) => outcome.status === 'rejected' && outcome.reason.code);
+        expect(codes.filter((code) => code === MFA_INVALID.code)).toHaveLength(10);
+        expect(codes.filter((code) => code === LOCKED.code)).toHaveLength(30);
+      });
+
+      it('is not held up on a device that it was completed on before', async () => {
+        await answer(await challenge(), 'abcde-fghjk');
+        await guessTimes(12);
+        await expect(answer(await challenge(), rightCode())).resolves.toMatchObject({ userId: ada.userId });
+      });
+
+      it('counts anew once it is complete', async () => {
+        await guessTimes(9);
+        await answer(await challenge(), rightCode());
+        await expect(platform.loginAttempts.find(tokenHash(ada.email))).resolves.toBeNull();
+      });
+    });
+
     it('fails when five minutes have passed', async () => {
       const mfaToken = await challenge();
       platform.clock.advance(5 * 60_000);
       await expect(answer(mfaToken, rightCode())).rejects.toMatchObject(MFA_INVALID);
+      expect(platform.eventBus.of(signInFailed)).toMatchObject([{ facts: { reason: 'sign-in expired' } }]);
     });
 
     it.each(['', 'made up'])('fails with the unknown token %j', async (mfaToken) => {
@@ -160,6 +200,10 @@ describe('A sign-in with a second factor', () => {
     const refusal = { kind: 'forbidden', code: 'ACCOUNT_BANNED' };
     await expect(answer(mfaToken, rightCode())).rejects.toMatchObject(refusal);
     await expect(answer(mfaToken, rightCode())).rejects.toMatchObject(refusal);
-    expect(platform.eventBus.types()).toEqual([]);
+    expect(platform.eventBus.of(signInFailed).map(({ facts }) => facts.reason)).toEqual([
+      'account suspended',
+      'account suspended',
+    ]);
+    expect(platform.eventBus.types()).not.toContain('auth.signed-in');
   });
 });

@@ -3,8 +3,13 @@ import { InMemoryPlatform } from '../../../../../tests/fixtures/InMemoryPlatform
 import type { UserActor } from '../../../../core/domain/Actor';
 import { newId, type SessionId } from '../../../../core/domain/Id';
 import { ChangePassword } from '../../application/ChangePassword';
-import { ProvePassword } from '../../application/ProvePassword';
-import { passwordChanged, sessionEnded } from '../../domain/events';
+import {
+  passwordChanged,
+  passwordRefused,
+  passwordResetRequested,
+  sessionEnded,
+  verificationRequested,
+} from '../../domain/events';
 import { Password } from '../../domain/Password';
 
 const OLD = Password('correct horse');
@@ -31,20 +36,19 @@ describe('ChangePassword', () => {
     await platform.unitOfWork.run({}, () => platform.credentials.save(userId, hash));
   };
 
-  const refused = async (currentPassword: string, newPassword: Password, expected: object) => {
+  const refused = async (currentPassword: string, newPassword: Password, expected: object, recorded: string[] = []) => {
     await expect(changePassword.execute(ada, { currentPassword, newPassword })).rejects.toMatchObject(expected);
     await expect(isPassword(OLD)).resolves.toBe(true);
-    expect(platform.eventBus.types()).toEqual([]);
+    expect(platform.eventBus.types()).toEqual(recorded);
   };
 
   beforeEach(async () => {
     platform = new InMemoryPlatform();
-    const { users, credentials, passwordPolicy, passwordHasher, setPassword, unitOfWork } = platform;
+    const { users, provePassword, passwordPolicy, passwordHasher, setPassword, unitOfWork } = platform;
     ada = await platform.addUser();
     await givePassword(ada);
     await openSession(ada, ada.sessionId);
     phone = await openSession(ada);
-    const provePassword = new ProvePassword(credentials, passwordHasher);
     changePassword = new ChangePassword(users, provePassword, passwordPolicy, passwordHasher, setPassword, unitOfWork);
   });
 
@@ -65,6 +69,20 @@ describe('ChangePassword', () => {
     expect((await platform.sessions.get(ada.sessionId)).state.revokedAt).toBeNull();
   });
 
+  it('voids links to choose another one, and leaves those that prove the address', async () => {
+    const { unitOfWork, requestMailedLink, mailedLinks, clock } = platform;
+    await unitOfWork.run({}, async () => {
+      await requestMailedLink.execute(ada.userId, 'password-reset');
+      await requestMailedLink.execute(ada.userId, 'email-verification');
+    });
+    const [reset, verification] = [passwordResetRequested, verificationRequested].map(
+      (requested) => platform.eventBus.of(requested)[0]?.facts.linkId ?? '',
+    );
+    await changePassword.execute(ada, { currentPassword: OLD, newPassword: NEW });
+    await expect(mailedLinks.isOpen(reset ?? '', clock.now())).resolves.toBe(false);
+    await expect(mailedLinks.isOpen(verification ?? '', clock.now())).resolves.toBe(true);
+  });
+
   it('leaves the passwords and the sessions of others alone', async () => {
     const grace = await platform.addUser();
     await givePassword(grace);
@@ -75,7 +93,9 @@ describe('ChangePassword', () => {
   });
 
   it.each(['wrong horse', '', 'battery staple'])('refuses %j for the password that is in force', async (current) => {
-    await refused(current, NEW, INVALID_CREDENTIALS);
+    await refused(current, NEW, INVALID_CREDENTIALS, ['auth.password-refused']);
+    const { userId, sessionId } = ada;
+    expect(platform.eventBus.of(passwordRefused)).toMatchObject([{ actorId: userId, facts: { userId, sessionId } }]);
   });
 
   it.each([

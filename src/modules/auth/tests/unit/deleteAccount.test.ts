@@ -2,14 +2,15 @@ import { aSession } from '../../../../../tests/fixtures/aSession';
 import { aTotp } from '../../../../../tests/fixtures/aTotp';
 import { InMemoryPlatform } from '../../../../../tests/fixtures/InMemoryPlatform';
 import type { WorkspaceActor } from '../../../../core/domain/Actor';
+import { tokenHash } from '../../../../core/domain/opaqueToken';
 import { EmailAddress } from '../../../user';
 import { DeleteAccount } from '../../application/DeleteAccount';
-import { EndSessions } from '../../application/EndSessions';
-import { ProvePassword } from '../../application/ProvePassword';
 import { sessionEnded } from '../../domain/events';
+import { Identity } from '../../domain/Identity';
 import { Password } from '../../domain/Password';
 
 const PASSWORD = Password('correct horse');
+const ISSUER = 'https://id.example.com';
 
 describe('DeleteAccount', () => {
   let platform: InMemoryPlatform;
@@ -27,6 +28,9 @@ describe('DeleteAccount', () => {
       await platform.sessions.save(aSession({ userId }));
       await platform.totps.save(aTotp({ userId }));
       await platform.avatars.save(userId, Buffer.from('picture'));
+      const identity = Identity.link({ issuer: ISSUER, subject: userId, userId }, platform.clock.now());
+      identity.releaseEvents();
+      await platform.identities.add(identity);
     });
 
   const stateOf = async ({ userId }: WorkspaceActor) => (await platform.users.get(userId)).state;
@@ -37,17 +41,19 @@ describe('DeleteAccount', () => {
     ada = await platform.addMember(owner.workspaceId, 'member');
     await furnish(owner);
     await furnish(ada);
-    const { users, avatars, credentials, totps, mfaChallenges, mailedLinks, unitOfWork, clock } = platform;
+    const { users, avatars, credentials, identities, totps, mfaChallenges, mailedLinks, unitOfWork, clock } = platform;
     deleteAccount = new DeleteAccount(
       users,
       avatars,
       platform.leaveAllWorkspaces,
       credentials,
+      identities,
       totps,
       mfaChallenges,
       mailedLinks,
-      new EndSessions(platform.sessions, clock),
-      new ProvePassword(credentials, platform.passwordHasher),
+      platform.endSessions,
+      platform.loginGuard,
+      platform.provePassword,
       unitOfWork,
       clock,
     );
@@ -59,6 +65,7 @@ describe('DeleteAccount', () => {
     expect(await stateOf(ada)).toMatchObject({ name: 'Deleted user', status: 'inactive', emailVerifiedAt: null });
     await expect(platform.users.findByEmail(EmailAddress(email))).resolves.toBeNull();
     await expect(platform.credentials.find(userId)).resolves.toBeNull();
+    await expect(platform.identities.ownerOf(ISSUER, userId)).resolves.toBeNull();
     await platform.unitOfWork.run({}, async () => {
       await expect(platform.totps.find(userId)).resolves.toBeNull();
       await expect(platform.sessions.openOf(userId)).resolves.toEqual([]);
@@ -78,6 +85,15 @@ describe('DeleteAccount', () => {
     ]);
   });
 
+  it('forgets the sign-ins that failed at the address', async () => {
+    const { loginGuard, loginAttempts, unitOfWork } = platform;
+    const email = EmailAddress(ada.email);
+    await unitOfWork.run({}, () => loginGuard.begin(email, ada.userId, { ip: '', userAgent: '' }));
+    await expect(loginAttempts.find(tokenHash(email))).resolves.not.toBeNull();
+    await remove(ada);
+    await expect(loginAttempts.find(tokenHash(email))).resolves.toBeNull();
+  });
+
   it('works for an account without a second factor, too', async () => {
     const plain = await platform.addMember(owner.workspaceId, 'viewer');
     const hash = await platform.passwordHasher.hash(PASSWORD);
@@ -87,12 +103,12 @@ describe('DeleteAccount', () => {
   });
 
   it.each([
-    ['a wrong password', () => remove(ada, 'wrong horse'), 'INVALID_CREDENTIALS'],
-    ['the last owner of a workspace', () => remove(owner), 'LAST_OWNER'],
-  ])('refuses %s, and changes nothing', async (_who, attempt, code) => {
+    ['a wrong password', () => remove(ada, 'wrong horse'), 'INVALID_CREDENTIALS', ['auth.password-refused']],
+    ['the last owner of a workspace', () => remove(owner), 'LAST_OWNER', []],
+  ])('refuses %s, and changes nothing', async (_who, attempt, code, recorded) => {
     const before = [await stateOf(ada), await stateOf(owner)];
     await expect(attempt()).rejects.toMatchObject({ code });
     expect([await stateOf(ada), await stateOf(owner)]).toEqual(before);
-    expect(platform.eventBus.types()).toEqual([]);
+    expect(platform.eventBus.types()).toEqual(recorded);
   });
 });

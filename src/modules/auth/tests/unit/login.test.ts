@@ -1,6 +1,9 @@
+import { aTotp } from '../../../../../tests/fixtures/aTotp';
 import { InMemoryPlatform } from '../../../../../tests/fixtures/InMemoryPlatform';
 import { PlainPasswordHasher } from '../../../../../tests/fixtures/PlainPasswordHasher';
 import type { UserActor } from '../../../../core/domain/Actor';
+import { tokenHash } from '../../../../core/domain/opaqueToken';
+import { UnavailableError } from '../../../../core/errors/UnavailableError';
 import { EmailAddress } from '../../../user';
 import { Login } from '../../application/Login';
 import { SignIn, type SignedIn } from '../../application/SignIn';
@@ -21,7 +24,17 @@ const WRONG = {
 class CountingPasswordHasher extends PlainPasswordHasher {
   comparisons = 0;
 
+  isFull = false;
+
+  /** That it is full shows before anything is asked of it. */
+  saysSo = false;
+
+  override assertRoom(): void {
+    if (this.saysSo) throw new UnavailableError();
+  }
+
   override async matches(password: string, hash: string | null): Promise<boolean> {
+    if (this.isFull) throw new UnavailableError();
     this.comparisons += 1;
     return super.matches(password, hash);
   }
@@ -48,10 +61,9 @@ describe('Login', () => {
   beforeEach(() => {
     platform = new InMemoryPlatform();
     hasher = new CountingPasswordHasher();
-    const { users, credentials, loginGuard, totps, mfaChallenges, signInSessions, eventBus, unitOfWork, clock } =
-      platform;
+    const { users, credentials, loginGuard, totps, mfaChallenges, signInSessions, unitOfWork, clock } = platform;
     const next = new SignIn(totps, mfaChallenges, signInSessions, clock);
-    login = new Login(users, credentials, hasher, loginGuard, next, eventBus, unitOfWork, clock);
+    login = new Login(users, credentials, hasher, loginGuard, next, unitOfWork, clock);
   });
 
   it('signs in on this device who knows the password', async () => {
@@ -116,7 +128,10 @@ describe('Login', () => {
       kind: 'forbidden',
       code,
     });
+    const failures = platform.eventBus.of(signInFailed).map(({ facts }) => facts.reason);
+    expect(failures).toEqual(['wrong credentials', 'account suspended']);
     expect(platform.eventBus.types()).not.toContain('auth.signed-in');
+    expect((await platform.loginAttempts.find(tokenHash(EMAIL)))?.state.failures).toBe(1);
   });
 
   it('hashes the password anew when the cost was raised since', async () => {
@@ -136,13 +151,14 @@ describe('Login', () => {
     };
 
     it('refuses the next one from an unknown device, even with the right password', async () => {
-      await addAccount();
+      const { userId } = await addAccount();
       await guessTenTimes();
       const { comparisons } = hasher;
       const right = login.execute({ email: EMAIL, password: PASSWORD }, STRANGER);
       await expect(right).rejects.toMatchObject({ ...LOCKED, details: { retryAfter: 30 } });
       expect(hasher.comparisons).toBe(comparisons);
       expect(platform.eventBus.types().filter((type) => type === 'auth.account-locked')).toHaveLength(1);
+      expect(platform.eventBus.of(signInFailed).at(-1)?.facts).toEqual({ userId, reason: 'account locked' });
     });
 
     it('refuses it for an address without an account just the same', async () => {
@@ -164,6 +180,50 @@ describe('Login', () => {
       await signIn();
       await guessTenTimes();
       await expect(signIn()).resolves.toMatchObject({ tokenType: 'Bearer' });
+    });
+
+    it.each(['ada@example.com', 'nobody@example.com'])(
+      'has looked at ten of 200 at the same moment, at %s',
+      async (raw) => {
+        await addAccount();
+        const email = EmailAddress(raw);
+        const outcomes = await Promise.allSettled(Array.from({ length: 200 }, () => guess(email)));
+        const codes = outcomes.map((outcome) => outcome.status === 'rejected' && outcome.reason.code);
+        expect(hasher.comparisons).toBe(10);
+        expect(codes.filter((code) => code === WRONG.code)).toHaveLength(10);
+        expect(codes.filter((code) => code === LOCKED.code)).toHaveLength(190);
+      },
+    );
+
+    it('counts none that was not looked at', async () => {
+      await addAccount();
+      hasher.isFull = true;
+      const refused = await Promise.allSettled(Array.from({ length: 30 }, () => guess()));
+      expect(refused).toContainEqual({ status: 'rejected', reason: expect.any(UnavailableError) });
+      hasher.isFull = false;
+      await expect(login.execute({ email: EMAIL, password: PASSWORD }, STRANGER)).resolves.toBeDefined();
+    });
+
+    it('begins nothing while it is known that no password can be compared', async () => {
+      await addAccount();
+      hasher.saysSo = true;
+      await expect(guess()).rejects.toThrow(UnavailableError);
+      expect(hasher.comparisons).toBe(0);
+      expect(await platform.loginAttempts.find(tokenHash(EMAIL))).toBeNull();
+    });
+
+    it('counts no half of a sign-in, and forgets nothing for it', async () => {
+      const { userId } = await addAccount();
+      await platform.unitOfWork.run({}, () => platform.totps.save(aTotp({ userId })));
+      const half = () => login.execute({ email: EMAIL, password: PASSWORD }, STRANGER);
+      for (let attempt = 0; attempt < 9; attempt += 1) await expect(guess()).rejects.toMatchObject(WRONG);
+      for (let time = 0; time < 3; time += 1) await expect(half()).resolves.toHaveProperty('mfaRequired', true);
+      await expect(guess()).rejects.toMatchObject(WRONG);
+      await expect(half()).rejects.toMatchObject(LOCKED);
+      platform.clock.advance(30_000);
+      await expect(half()).resolves.toHaveProperty('mfaRequired', true);
+      await expect(guess()).rejects.toMatchObject(WRONG);
+      await expect(half()).rejects.toMatchObject({ ...LOCKED, details: { retryAfter: 60 } });
     });
 
     it('forgets the failures after a sign-in that was right, and after a while', async () => {

@@ -4,7 +4,6 @@ import type { DomainEvent, FactsOf } from '../../../../core/domain/DomainEvent';
 import { EmailAddress } from '../../../user';
 import { LinkMails } from '../../application/LinkMails';
 import { MailVerificationOnRequested } from '../../application/MailVerificationOnRequested';
-import { RequestMailedLink } from '../../application/RequestMailedLink';
 import { verificationRequested } from '../../domain/events';
 
 describe('MailVerificationOnRequested', () => {
@@ -13,8 +12,7 @@ describe('MailVerificationOnRequested', () => {
   let handler: MailVerificationOnRequested;
 
   const request = async (): Promise<DomainEvent<FactsOf<typeof verificationRequested>>> => {
-    const { mailedLinks, mailedTokens, clock, unitOfWork, eventBus } = platform;
-    const requestMailedLink = new RequestMailedLink(mailedLinks, mailedTokens, clock);
+    const { requestMailedLink, unitOfWork, eventBus } = platform;
     await unitOfWork.run({}, () => requestMailedLink.execute(ada.userId, 'email-verification'));
     const event = eventBus.of(verificationRequested).at(-1);
     if (!event) throw new Error('Nothing was requested.');

@@ -41,11 +41,15 @@ describe('While the old password is compared, a reset', () => {
   const isPassword = async (password: string) => hasher.matches(password, await platform.credentials.find(ada.userId));
 
   const login = () => {
-    const { users, credentials, loginGuard, totps, mfaChallenges, signInSessions, eventBus, unitOfWork, clock } =
-      platform;
+    const { users, credentials, loginGuard, totps, mfaChallenges, signInSessions, unitOfWork, clock } = platform;
     const signIn = new SignIn(totps, mfaChallenges, signInSessions, clock);
-    const use = new Login(users, credentials, hasher, loginGuard, signIn, eventBus, unitOfWork, clock);
+    const use = new Login(users, credentials, hasher, loginGuard, signIn, unitOfWork, clock);
     return use.execute({ email: EMAIL, password: OLD }, { ip: '203.0.113.7', userAgent: 'Browser/1' });
+  };
+
+  const provePassword = () => {
+    const { users, credentials, eventBus, unitOfWork, clock } = platform;
+    return new ProvePassword(users, credentials, hasher, eventBus, unitOfWork, clock);
   };
 
   const openSessions = () => platform.unitOfWork.run({}, () => platform.sessions.openOf(ada.userId));
@@ -68,9 +72,8 @@ describe('While the old password is compared, a reset', () => {
   });
 
   it('is not undone by what knew the old one', async () => {
-    const { users, credentials, passwordPolicy, setPassword, unitOfWork } = platform;
-    const provePassword = new ProvePassword(credentials, hasher);
-    const change = new ChangePassword(users, provePassword, passwordPolicy, hasher, setPassword, unitOfWork);
+    const { users, passwordPolicy, setPassword, unitOfWork } = platform;
+    const change = new ChangePassword(users, provePassword(), passwordPolicy, hasher, setPassword, unitOfWork);
     const asked = change.execute(ada, { currentPassword: OLD, newPassword: Password('the thief’s choice') });
     await expect(asked).rejects.toMatchObject(INVALID_CREDENTIALS);
     await expect(isPassword(NEW)).resolves.toBe(true);
@@ -78,9 +81,9 @@ describe('While the old password is compared, a reset', () => {
   });
 
   it('keeps the second factor in force', async () => {
-    const { totps, credentials, unitOfWork, clock } = platform;
+    const { totps, unitOfWork, clock } = platform;
     await unitOfWork.run({}, () => totps.save(aTotp({ userId: ada.userId })));
-    const remove = new RemoveTotp(totps, new ProvePassword(credentials, hasher), unitOfWork, clock);
+    const remove = new RemoveTotp(totps, provePassword(), unitOfWork, clock);
     await expect(remove.execute(ada, { password: OLD })).rejects.toMatchObject(INVALID_CREDENTIALS);
     await expect(unitOfWork.run({}, () => totps.find(ada.userId))).resolves.not.toBeNull();
   });

@@ -2,7 +2,7 @@ import { InMemoryPlatform } from '../../../../../tests/fixtures/InMemoryPlatform
 import type { UserActor } from '../../../../core/domain/Actor';
 import { RefreshSession } from '../../application/RefreshSession';
 import type { TokenPair } from '../../application/Sessions';
-import { sessionEnded } from '../../domain/events';
+import { sessionEnded, sessionRefreshed } from '../../domain/events';
 
 const REUSED = { kind: 'unauthenticated', code: 'TOKEN_REUSED' };
 const REVOKED = { kind: 'unauthenticated', code: 'SESSION_REVOKED' };
@@ -49,6 +49,18 @@ describe('RefreshSession', () => {
       lastUsedAt: platform.clock.now(),
       expiresAt: new Date(platform.clock.now().getTime() + SEVEN_DAYS),
     });
+  });
+
+  it('records each rotation, and not what is given again', async () => {
+    const { refreshToken } = await refresh(signedIn.refreshToken);
+    await refresh(signedIn.refreshToken);
+    await refresh(refreshToken);
+    const { id: sessionId, userId } = await sessionOf(signedIn);
+    const recorded = platform.eventBus.of(sessionRefreshed);
+    expect(recorded.map(({ facts }) => facts)).toEqual([
+      { userId, sessionId },
+      { userId, sessionId },
+    ]);
   });
 
   it('goes on along the chain for longer than a session lasts unused', async () => {

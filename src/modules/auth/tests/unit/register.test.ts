@@ -5,7 +5,6 @@ import type { WorkspaceId } from '../../../../core/domain/Id';
 import { EmailAddress, PersonName } from '../../../user';
 import { memberJoined } from '../../../workspace';
 import { Register } from '../../application/Register';
-import { RequestMailedLink } from '../../application/RequestMailedLink';
 import { verificationRequested } from '../../domain/events';
 import { Password } from '../../domain/Password';
 
@@ -23,13 +22,13 @@ describe('Register', () => {
 
   beforeEach(() => {
     platform = new InMemoryPlatform();
-    const { mailedLinks, mailedTokens, clock } = platform;
+    const { mailedTokens, clock } = platform;
     register = new Register(
       platform.users,
       platform.credentials,
       platform.passwordPolicy,
       platform.passwordHasher,
-      new RequestMailedLink(mailedLinks, mailedTokens, clock),
+      platform.requestMailedLink,
       platform.signInSessions,
       platform.workspaceQueries,
       platform.acceptInvitation,

@@ -1,6 +1,7 @@
 import { aSession } from '../../../../../tests/fixtures/aSession';
 import { aTotp } from '../../../../../tests/fixtures/aTotp';
 import { InMemoryPlatform } from '../../../../../tests/fixtures/InMemoryPlatform';
+import { PlainPasswordHasher } from '../../../../../tests/fixtures/PlainPasswordHasher';
 import type { AccessChange } from '../../../../core/application/AccessChanges';
 import type { UserActor } from '../../../../core/domain/Actor';
 import { newId } from '../../../../core/domain/Id';
@@ -16,11 +17,22 @@ const NEW = Password('battery staple');
 
 const INVALID_TOKEN = { kind: 'invalid', code: 'INVALID_TOKEN' };
 
+/** Remembers what was hashed, which is dear. */
+class CountingPasswordHasher extends PlainPasswordHasher {
+  hashed: string[] = [];
+
+  override async hash(password: string): Promise<string> {
+    this.hashed.push(password);
+    return super.hash(password);
+  }
+}
+
 describe('ResetPassword', () => {
   let platform: InMemoryPlatform;
   let ada: UserActor;
   let resetPassword: ResetPassword;
   let announced: AccessChange[];
+  let hasher: CountingPasswordHasher;
 
   /** The token in the mail that is asked for. */
   const request = async (purpose: LinkPurpose = 'password-reset', { userId } = ada): Promise<string> => {
@@ -50,14 +62,15 @@ describe('ResetPassword', () => {
     ada = await addPerson();
     announced = [];
     platform.accessChanges.onChange((change) => announced.push(change));
-    const { mailedLinks, users, totps, passwordPolicy, passwordHasher, setPassword } = platform;
+    hasher = new CountingPasswordHasher();
+    const { mailedLinks, users, totps, passwordPolicy, setPassword } = platform;
     const { mailedTokens, accessChanges, unitOfWork, clock } = platform;
     resetPassword = new ResetPassword(
       mailedLinks,
       users,
       totps,
       passwordPolicy,
-      passwordHasher,
+      hasher,
       setPassword,
       mailedTokens,
       accessChanges,
@@ -143,6 +156,7 @@ describe('ResetPassword', () => {
     const token = await request();
     await expect(reset(token, Password(raw))).rejects.toMatchObject(expected);
     await expect(isPassword(OLD)).resolves.toBe(true);
+    expect(hasher.hashed).toEqual([]);
     await reset(token);
     await expect(isPassword(NEW)).resolves.toBe(true);
   });
@@ -154,6 +168,7 @@ describe('ResetPassword', () => {
       await expect(reset(token)).rejects.toMatchObject(INVALID_TOKEN);
       expect(platform.eventBus.types()).toEqual(before);
       await expect(isPassword(OLD)).resolves.toBe(true);
+      expect(hasher.hashed).toEqual([]);
     };
 
     it.each(['', 'another token'])('the unknown token %j', async (token) => {

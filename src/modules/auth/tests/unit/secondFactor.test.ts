@@ -3,7 +3,6 @@ import { InMemoryPlatform } from '../../../../../tests/fixtures/InMemoryPlatform
 import type { UserActor } from '../../../../core/domain/Actor';
 import { ConfirmTotp } from '../../application/ConfirmTotp';
 import { EnrollTotp } from '../../application/EnrollTotp';
-import { ProvePassword } from '../../application/ProvePassword';
 import { RemoveTotp } from '../../application/RemoveTotp';
 import { Password } from '../../domain/Password';
 import { recoveryCodeHash } from '../../domain/RecoveryCode';
@@ -28,13 +27,13 @@ describe('The second factor of a person', () => {
 
   beforeEach(async () => {
     platform = new InMemoryPlatform();
-    const { totps, totpCodes, credentials, passwordHasher, unitOfWork, clock } = platform;
+    const { users, totps, totpCodes, credentials, passwordHasher, provePassword, unitOfWork, clock } = platform;
     ada = await platform.addUser();
     const hash = await passwordHasher.hash(PASSWORD);
     await unitOfWork.run({}, () => credentials.save(ada.userId, hash));
-    enrollTotp = new EnrollTotp(totps, totpCodes, unitOfWork);
+    enrollTotp = new EnrollTotp(users, totps, totpCodes, unitOfWork);
     confirmTotp = new ConfirmTotp(totps, totpCodes, unitOfWork, clock);
-    removeTotp = new RemoveTotp(totps, new ProvePassword(credentials, passwordHasher), unitOfWork, clock);
+    removeTotp = new RemoveTotp(totps, provePassword, unitOfWork, clock);
   });
 
   describe('when it is enrolled', () => {
@@ -107,13 +106,13 @@ describe('The second factor of a person', () => {
       await putInForce();
       await expect(removeTotp.execute(ada, { password })).rejects.toMatchObject(INVALID_CREDENTIALS);
       await expect(stateOf(ada)).resolves.not.toBeNull();
-      expect(platform.eventBus.types()).toEqual([]);
+      expect(platform.eventBus.types()).toEqual(['auth.password-refused']);
     });
 
     it('asks for the password also where there is none, and then does nothing', async () => {
       await expect(removeTotp.execute(ada, { password: 'wrong horse' })).rejects.toMatchObject(INVALID_CREDENTIALS);
       await expect(removeTotp.execute(ada, { password: PASSWORD })).resolves.toBeUndefined();
-      expect(platform.eventBus.types()).toEqual([]);
+      expect(platform.eventBus.types()).toEqual(['auth.password-refused']);
     });
 
     it('never goes with that of somebody else', async () => {

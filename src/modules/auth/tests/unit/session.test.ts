@@ -60,7 +60,7 @@ describe('A session', () => {
     });
   });
 
-  it('lasts longer when it is refreshed, which is no news', () => {
+  it('lasts longer when it is refreshed, and says so', () => {
     const session = aSession();
     session.refresh(2 * HOUR, LATER);
     expect(session.state).toMatchObject({
@@ -68,7 +68,7 @@ describe('A session', () => {
       lastUsedAt: LATER,
       expiresAt: new Date(LATER.getTime() + 2 * HOUR),
     });
-    expect(session.releaseEvents()).toEqual([]);
+    expect(session.releaseEvents()).toMatchObject([{ type: 'auth.session-refreshed' }]);
   });
 
   it.each([

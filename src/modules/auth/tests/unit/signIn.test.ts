@@ -38,7 +38,7 @@ describe('What follows a first factor', () => {
     await enroll(platform.clock.now());
     const answer = await proceed();
     expect(answer).toEqual({ mfaRequired: true, mfaToken: expect.stringMatching(/^[\w-]{43}$/) });
-    expect(platform.eventBus.types()).toEqual([]);
+    expect(platform.eventBus.types()).toEqual(['auth.mfa-required']);
   });
 
   it('keeps of the question’s token the hash alone', async () => {

@@ -1,7 +1,6 @@
 import { InMemoryPlatform } from '../../../../../tests/fixtures/InMemoryPlatform';
 import type { AccessChange } from '../../../../core/application/AccessChanges';
 import type { UserActor } from '../../../../core/domain/Actor';
-import { RequestMailedLink } from '../../application/RequestMailedLink';
 import { VerifyEmail } from '../../application/VerifyEmail';
 import { verificationRequested } from '../../domain/events';
 
@@ -15,8 +14,7 @@ describe('VerifyEmail', () => {
   let announced: AccessChange[];
 
   const request = async (): Promise<string> => {
-    const { mailedLinks, mailedTokens, clock, unitOfWork, eventBus } = platform;
-    const requestMailedLink = new RequestMailedLink(mailedLinks, mailedTokens, clock);
+    const { requestMailedLink, mailedTokens, unitOfWork, eventBus } = platform;
     await unitOfWork.run({}, () => requestMailedLink.execute(ada.userId, 'email-verification'));
     const { linkId } = eventBus.of(verificationRequested).at(-1)?.facts ?? { linkId: '' };
     return mailedTokens.issue('email-verification', linkId);

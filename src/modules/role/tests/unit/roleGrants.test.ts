@@ -21,7 +21,7 @@ describe('RoleGrants', () => {
   beforeEach(async () => {
     platform = new InMemoryPlatform();
     owner = await platform.addWorkspace();
-    roleGrants = new RoleGrants(platform.roles);
+    roleGrants = new RoleGrants(platform.roles, platform.apiKeyRoles);
   });
 
   const VERDICTS = [
@@ -106,6 +106,42 @@ describe('RoleGrants', () => {
     const other = await platform.addWorkspace();
     await addRole('theirs', [], other);
     await expect(roleGrants.assertMayGrant(owner, 'theirs')).rejects.toMatchObject(NO_SUCH_ROLE);
+  });
+
+  describe('asked by or about an API key', () => {
+    const mayGrant = ({ userId }: WorkspaceActor, role: string, { workspaceId } = owner) =>
+      roleGrants.mayGrant(workspaceId, userId, role);
+
+    it.each(VERDICTS.filter(([holder]) => holder !== 'owner'))(
+      'that is %s, about %s, says: %s',
+      async (holder, role, allowed) => {
+        const key = await platform.addApiKey(owner.workspaceId, holder);
+        const verdict = roleGrants.assertMayGrant(key, role);
+        if (allowed) await expect(verdict).resolves.toBeUndefined();
+        else await expect(verdict).rejects.toMatchObject(ESCALATION);
+        await expect(mayGrant(key, role)).resolves.toBe(allowed);
+      },
+    );
+
+    it('asks that its role may invite', async () => {
+      await expect(mayGrant(await platform.addApiKey(owner.workspaceId, 'viewer'), 'viewer')).resolves.toBe(false);
+    });
+
+    it('grants nothing by one that was revoked, has expired, or belongs to another workspace', async () => {
+      const { workspaceId } = owner;
+      const now = platform.clock.now();
+      const revoked = await platform.addApiKey(workspaceId, 'admin', { role: null, revokedAt: now });
+      const expired = await platform.addApiKey(workspaceId, 'admin', { expiresAt: now });
+      const other = await platform.addWorkspace();
+      for (const key of [revoked, expired]) {
+        await expect(roleGrants.assertMayGrant(key, 'viewer')).rejects.toMatchObject(ESCALATION);
+        await expect(mayGrant(key, 'viewer')).resolves.toBe(false);
+      }
+      const key = await platform.addApiKey(workspaceId, 'admin');
+      await expect(mayGrant(key, 'viewer', other)).resolves.toBe(false);
+      const stray = { ...key, workspaceId: other.workspaceId };
+      await expect(roleGrants.assertMayGrant(stray, 'viewer')).rejects.toMatchObject(ESCALATION);
+    });
   });
 
   it('names the active owners', async () => {

@@ -79,6 +79,9 @@ describe('Pictures of people', () => {
     await upload(['file', await aPicture()]);
     expectProblem(await remove('"other"'), 412, 'PRECONDITION_FAILED');
     expect(await statusFor(ada)).toBe(200);
+    const { headers } = await ada.api.get('/users/me');
+    expect((await remove(headers.get('etag') ?? '')).status).toBe(204);
+    expect(await statusFor(ada)).toBe(404);
   });
 
   describe('are shown', () => {

@@ -33,7 +33,11 @@ describe('An account', () => {
   it('that is closed tells nothing about the person, and lets nobody in', () => {
     const user = aUser({ bio: 'Countess', locale: 'en-GB', platformAdmin: true });
     const { id, createdAt } = user.state;
+    expect(user.isClosed).toBe(false);
+    expect(() => user.assertNotClosed()).not.toThrow();
     user.close(LATER);
+    expect(user.isClosed).toBe(true);
+    expect(() => user.assertNotClosed()).toThrow(expect.objectContaining({ code: 'SESSION_REVOKED' }));
     expect(user.state).toEqual({
       id,
       email: `deleted-${id}@deleted.invalid`,

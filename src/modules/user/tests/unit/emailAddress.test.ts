@@ -53,6 +53,7 @@ describe('EmailAddress', () => {
     ['a comment', 'ada(comment)@example.com'],
     ['a display name', 'Ada <ada@example.com>'],
     ['an underscore in the domain', 'ada@exam_ple.com'],
+    ['what stands for a closed account', 'deleted-1@Deleted.invalid'],
   ])('refuses %s', (_what, raw) => {
     expect(() => EmailAddress(raw)).toThrow(
       expect.objectContaining({

@@ -30,6 +30,7 @@ describe('POST /workspaces/:id/members/invite', () => {
       role: 'member',
       invitedBy: owner.id,
       status: 'pending',
+      sentAt: body.data.createdAt,
       createdAt: expect.any(String),
       expiresAt: new Date(Date.parse(body.data.createdAt) + 7 * 86_400_000).toISOString(),
     });

@@ -90,16 +90,15 @@ describe('The members of a workspace', () => {
     });
 
     it('changes nothing but what If-Match knows', async () => {
-      const member = await add();
-      const { headers } = await as(owner).get(`/users/${member.id}`);
-      const tag = headers.get('etag') ?? '';
-      // The condition is about the resource that is written, which has no GET of its own.
-      expectProblem(
-        await change(owner, member.id, { status: 'banned' }, { 'If-Match': tag }),
-        412,
-        'PRECONDITION_FAILED',
-      );
-      expect(await eventsOf('workspace.member-status-changed')).toEqual([]);
+      const { id } = await add();
+      const under = (tag: string, status: string) => change(owner, id, { status }, { 'If-Match': tag });
+      const known = (await as(owner).get(`/users/${id}`)).headers.get('etag') ?? '';
+      const { status, headers } = await under(known, 'inactive');
+      expect(status).toBe(200);
+      for (const stale of [known, '"other"']) expectProblem(await under(stale, 'banned'), 412, 'PRECONDITION_FAILED');
+      expect(await eventsOf('workspace.member-status-changed')).toHaveLength(1);
+      expect((await under(headers.get('etag') ?? '', 'banned')).status).toBe(200);
+      expect((await under('*', 'active')).status).toBe(200);
     });
 
     it.each<[string, object, string[]]>([

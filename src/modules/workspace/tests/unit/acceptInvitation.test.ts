@@ -2,7 +2,7 @@ import { anInvitation } from '../../../../../tests/fixtures/anInvitation';
 import { InMemoryPlatform } from '../../../../../tests/fixtures/InMemoryPlatform';
 import type { UserActor, WorkspaceActor } from '../../../../core/domain/Actor';
 import { EmailAddress } from '../../../user';
-import { AcceptInvitation } from '../../application/AcceptInvitation';
+import type { AcceptInvitation } from '../../application/AcceptInvitation';
 import { memberJoined } from '../../domain/events';
 import type { InvitationState } from '../../domain/Invitation';
 
@@ -43,8 +43,7 @@ describe('AcceptInvitation', () => {
     platform = new InMemoryPlatform();
     owner = await platform.addWorkspace();
     grace = await platform.addUser({ email: EMAIL });
-    const { invitations, members, memberRoles, mailedTokens, unitOfWork, clock } = platform;
-    acceptInvitation = new AcceptInvitation(invitations, members, memberRoles, mailedTokens, unitOfWork, clock);
+    ({ acceptInvitation } = platform);
   });
 
   it('makes whom it was sent to a member, with its role', async () => {
@@ -106,6 +105,16 @@ describe('AcceptInvitation', () => {
     it.each(['accepted', 'revoked'] as const)('one that is %s', async (status) => {
       await invite({ status });
       await refused(accept(), GONE);
+    });
+
+    it('one to an account that was closed meanwhile', async () => {
+      await invite();
+      await platform.unitOfWork.run({}, async () => {
+        const user = await platform.users.hold(grace.userId);
+        user.close(platform.clock.now());
+        await platform.users.save(user);
+      });
+      await refused(accept(), { kind: 'unauthenticated', code: 'SESSION_REVOKED' });
     });
 
     it('one that has expired', async () => {

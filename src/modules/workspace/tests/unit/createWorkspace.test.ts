@@ -1,6 +1,6 @@
-import { anActor } from '../../../../../tests/fixtures/anActor';
 import { InMemoryPlatform } from '../../../../../tests/fixtures/InMemoryPlatform';
 import { InMemoryWorkspaceRepository } from '../../../../../tests/fixtures/InMemoryWorkspaceRepository';
+import type { UserActor } from '../../../../core/domain/Actor';
 import type { WorkspaceId } from '../../../../core/domain/Id';
 import { ConflictError } from '../../../../core/errors/ConflictError';
 import { CreateWorkspace } from '../../application/CreateWorkspace';
@@ -29,18 +29,19 @@ class RefusingWorkspaceRepository extends InMemoryWorkspaceRepository {
 }
 
 describe('CreateWorkspace', () => {
-  const maker = anActor();
   const name = WorkspaceName('Analytical Engines');
   let platform: InMemoryPlatform;
+  let maker: UserActor;
   let createWorkspace: CreateWorkspace;
 
   const stateOf = async (workspaceId: WorkspaceId) =>
     platform.unitOfWork.run({ workspaceId }, async () => (await platform.workspaces.get(workspaceId)).state);
 
-  beforeEach(() => {
+  beforeEach(async () => {
     platform = new InMemoryPlatform();
-    const { workspaces, members, unitOfWork, clock } = platform;
-    createWorkspace = new CreateWorkspace(workspaces, members, unitOfWork, clock);
+    maker = await platform.addUser();
+    const { users, workspaces, members, unitOfWork, clock } = platform;
+    createWorkspace = new CreateWorkspace(users, workspaces, members, unitOfWork, clock);
   });
 
   it('makes a workspace that belongs to its maker', async () => {
@@ -75,7 +76,9 @@ describe('CreateWorkspace', () => {
   it('refuses a slug that was asked for and is taken, and leaves nothing behind', async () => {
     await createWorkspace.execute(maker, { name, slug: Slug('engines') });
     const before = platform.eventBus.types();
-    await expect(createWorkspace.execute(anActor(), { name, slug: Slug('engines') })).rejects.toEqual(SLUG_TAKEN);
+    await expect(createWorkspace.execute(await platform.addUser(), { name, slug: Slug('engines') })).rejects.toEqual(
+      SLUG_TAKEN,
+    );
     expect(platform.eventBus.types()).toEqual(before);
   });
 
@@ -93,9 +96,9 @@ describe('CreateWorkspace', () => {
     const attempt = async (refusal: Error) => {
       const { members, unitOfWork, clock } = platform;
       const refusing = new RefusingWorkspaceRepository(platform, refusal);
-      await expect(new CreateWorkspace(refusing, members, unitOfWork, clock).execute(maker, { name })).rejects.toBe(
-        refusal,
-      );
+      await expect(
+        new CreateWorkspace(platform.users, refusing, members, unitOfWork, clock).execute(maker, { name }),
+      ).rejects.toBe(refusal);
       expect(platform.eventBus.types()).toEqual([]);
       return refusing.tried;
     };

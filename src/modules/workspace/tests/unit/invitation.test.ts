@@ -23,6 +23,8 @@ describe('An invitation', () => {
       workspaceId: inviter.workspaceId,
       invitedBy: inviter.userId,
       status: 'pending',
+      mailing: 1,
+      sentAt: NOW,
       createdAt: NOW,
       expiresAt: SEVEN_DAYS_LATER,
     });

@@ -1,6 +1,7 @@
 import { anInvitation } from '../../../../../tests/fixtures/anInvitation';
 import { InMemoryPlatform } from '../../../../../tests/fixtures/InMemoryPlatform';
 import type { WorkspaceActor } from '../../../../core/domain/Actor';
+import { newId } from '../../../../core/domain/Id';
 import { EmailAddress, PersonName } from '../../../user';
 import { INVITATION_TOKEN } from '../../application/invitationToken';
 import { MailInvitationOnMemberInvited } from '../../application/MailInvitationOnMemberInvited';
@@ -54,6 +55,13 @@ describe('MailInvitationOnMemberInvited', () => {
       workspace: owner.workspaceId,
       token: platform.mailedTokens.issue(INVITATION_TOKEN, id),
     });
+  });
+
+  it('names nobody when an API key invites', async () => {
+    await handler.handle(invited(await invite({ invitedBy: newId() })));
+    const [mail] = platform.mailer.sent;
+    expect(mail?.subject).toBe('You are invited to Engines & Co');
+    expect(mail?.text).toContain('You are invited to the workspace Engines & Co.');
   });
 
   it('mails the same link when the job is repeated', async () => {

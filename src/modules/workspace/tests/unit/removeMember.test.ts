@@ -1,7 +1,7 @@
 import { InMemoryPlatform } from '../../../../../tests/fixtures/InMemoryPlatform';
 import type { WorkspaceActor } from '../../../../core/domain/Actor';
 import { RemoveMember } from '../../application/RemoveMember';
-import { memberLeft } from '../../domain/events';
+import { memberLeft, workspaceUpdated } from '../../domain/events';
 
 const NOT_FOUND = { kind: 'not-found', code: 'NOT_FOUND' };
 const ESCALATION = { kind: 'forbidden', code: 'ROLE_ESCALATION' };
@@ -23,8 +23,8 @@ describe('RemoveMember', () => {
   beforeEach(async () => {
     platform = new InMemoryPlatform();
     owner = await platform.addWorkspace();
-    const { workspaces, members, ownerRules, unitOfWork, clock } = platform;
-    removeMember = new RemoveMember(workspaces, members, ownerRules, unitOfWork, clock);
+    const { workspaces, members, ownerRules, departure, unitOfWork, clock } = platform;
+    removeMember = new RemoveMember(workspaces, members, ownerRules, departure, unitOfWork, clock);
   });
 
   it('takes a member out of the workspace, and tells who did it', async () => {
@@ -62,6 +62,26 @@ describe('RemoveMember', () => {
     await expect(isMember(second)).resolves.toBe(false);
     await expect(isMember(owner)).resolves.toBe(false);
     await expect(isMember(third)).resolves.toBe(true);
+  });
+
+  it('names another owner once the one leaves whom the workspace names', async () => {
+    const { workspaceId } = owner;
+    const second = await join('owner');
+    const ownerId = async () =>
+      platform.unitOfWork.run({ workspaceId }, async () => (await platform.workspaces.get(workspaceId)).state.ownerId);
+    await platform.unitOfWork.run({ workspaceId }, async () => {
+      const workspace = await platform.workspaces.get(workspaceId);
+      workspace.nameOwner(owner.userId, owner.userId, platform.clock.now());
+      await platform.workspaces.save(workspace);
+    });
+    await remove(second, await join('member'));
+    await expect(ownerId()).resolves.toBe(owner.userId);
+    await remove(second, owner);
+    await expect(ownerId()).resolves.toBe(second.userId);
+    expect(platform.eventBus.of(workspaceUpdated).at(-1)).toMatchObject({
+      actorId: second.userId,
+      facts: { changed: ['ownerId'], workspace: { ownerId: second.userId } },
+    });
   });
 
   describe('refuses, and changes nothing:', () => {

@@ -1,0 +1,20 @@
+import type { KnownDevices } from '../../../core/application/KnownDevices';
+import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
+import { statement } from '../../../core/infrastructure/database/Statement';
+import type { Client } from '../application/Sessions';
+
+const KNOWS = statement(
+  'auth.knows-device-of-address',
+  `SELECT EXISTS (
+     SELECT FROM sessions JOIN users ON users.id = user_id WHERE email = $1 AND ip = $2 AND user_agent = $3
+   ) AS known`,
+);
+
+export class SqlKnownDevices implements KnownDevices {
+  constructor(private readonly unitOfWork: SequelizeUnitOfWork) {}
+
+  async knows(email: string, { ip, userAgent }: Client): Promise<boolean> {
+    const [row] = await this.unitOfWork.read<{ known: boolean }>({}, KNOWS, [email, ip, userAgent]);
+    return row?.known ?? false;
+  }
+}

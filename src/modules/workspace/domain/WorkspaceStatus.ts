@@ -1,0 +1,2 @@
+/** Nobody gets into a suspended workspace. */
+export type WorkspaceStatus = 'active' | 'suspended';

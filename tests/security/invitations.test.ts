@@ -1,0 +1,280 @@
+import type { ApiAnswer } from '../support/ApiClient';
+import { databaseSnapshot } from '../support/databaseSnapshot';
+import { eventually } from '../support/eventually';
+import { expectProblem } from '../support/expectProblem';
+import { accept, invitationToken, invite } from '../support/invitations';
+import { addMember, anAddress, makeWorkspace, PASSWORD, type Person, signUp } from '../support/people';
+import { TestPlatform } from '../support/testPlatform';
+
+const RACES = 100;
+const RACE_TIME_MS = 300_000;
+
+/** What a race leaves to its losers; the last, when the winner held the row for longer than a request waits. */
+const BUSY = 'SERVICE_UNAVAILABLE';
+
+describe('Attacks on invitations and owners', () => {
+  let platform: TestPlatform;
+  let owner: Person;
+  let workspaceId: string;
+
+  beforeAll(async () => {
+    platform = await TestPlatform.start();
+  });
+
+  beforeEach(async () => {
+    owner = await signUp(platform);
+    workspaceId = await makeWorkspace(owner);
+  });
+
+  afterAll(() => platform.stop());
+
+  const membersPath = () => `/workspaces/${workspaceId}/members`;
+  const remove = (by: Person, { id }: Person): Promise<ApiAnswer> => by.api.delete(`${membersPath()}/${id}`);
+
+  /** The people who are in the workspace, of those with a role if one is named. */
+  const inside = async (role?: string): Promise<string[]> => {
+    const rows = await platform.query<{ id: string }>(
+      `SELECT user_id AS id FROM members WHERE workspace_id = $1 AND ($2::text IS NULL OR EXISTS (
+         SELECT FROM member_roles JOIN roles ON roles.workspace_id = $1 AND roles.id = role_id
+         WHERE member_roles.workspace_id = $1 AND member_roles.user_id = members.user_id AND key = $2))`,
+      [workspaceId, role ?? null],
+    );
+    return rows.map(({ id }) => id);
+  };
+
+  const joinings = ({ id }: Person) =>
+    platform.query(
+      `SELECT 1 FROM events WHERE workspace_id = $1 AND type = 'workspace.member-joined' AND actor_id = $2`,
+      [workspaceId, id],
+    );
+
+  /** Invites an account, and answers the invitation’s id and the token that was mailed. */
+  async function invited(person: Person, role = 'member', by = owner, mails = 1) {
+    const { status, body } = await invite(by, workspaceId, person.email, role);
+    expect(status).toBe(201);
+    return { id: body.data.id as string, token: await invitationToken(platform, person.email, mails) };
+  }
+
+  async function leavesNoTrace(attempt: () => Promise<ApiAnswer>, expectation: (answer: ApiAnswer) => void) {
+    const before = await databaseSnapshot(platform);
+    expectation(await attempt());
+    expect(await databaseSnapshot(platform)).toEqual(before);
+  }
+
+  describe('11: the last owner', () => {
+    const refused = (answer: ApiAnswer) => expectProblem(answer, 409, 'LAST_OWNER');
+
+    it('leaves', async () => {
+      await addMember(platform, owner, workspaceId, { role: 'admin' });
+      await leavesNoTrace(() => remove(owner, owner), refused);
+      await leavesNoTrace(() => platform.api.as(owner.accessToken, workspaceId).delete(`/users/${owner.id}`), refused);
+    });
+
+    it('closes the account', async () => {
+      await leavesNoTrace(() => owner.api.delete('/users/me', { password: PASSWORD }), refused);
+    });
+
+    it('leaves while the only other owner is suspended', async () => {
+      const other = await addMember(platform, owner, workspaceId, { role: 'owner' });
+      await platform.api.as(owner.accessToken, workspaceId).put(`/users/${other.id}/status`, { status: 'banned' });
+      await leavesNoTrace(() => remove(owner, owner), refused);
+    });
+
+    it('offers the ownership, and leaves before it is accepted', async () => {
+      const heir = await addMember(platform, owner, workspaceId);
+      const path = `/workspaces/${workspaceId}/transfer-ownership`;
+      expect((await owner.api.post(path, { userId: heir.id })).status).toBe(201);
+      await eventually(async () => expect(await platform.mailsTo(heir.email)).toHaveLength(3));
+      await leavesNoTrace(() => remove(owner, owner), refused);
+      expect((await heir.api.post(`${path}/accept`)).status).toBe(200);
+      expect(await inside('owner')).toEqual([heir.id]);
+      await eventually(async () => expect((await remove(owner, owner)).status).toBe(204));
+    });
+  });
+
+  it(
+    '12: two owners remove, suspend or leave each other in parallel, and one always stays',
+    async () => {
+      const other = await signUp(platform);
+      const suspend = (by: Person, { id }: Person) =>
+        platform.api.as(by.accessToken, workspaceId).put(`/users/${id}/status`, { status: 'inactive' });
+      const pairs = [
+        () => [remove(owner, other), remove(other, owner)],
+        () => [remove(owner, owner), remove(other, other)],
+        () => [suspend(owner, other), suspend(other, owner)],
+        () => [remove(owner, owner), suspend(owner, other), remove(other, other)],
+      ];
+      for (let race = 0; race < RACES; race += 1) {
+        workspaceId = await makeWorkspace(owner, `Race ${race}`);
+        // As an invitation would, only sooner.
+        await platform.query(
+          `INSERT INTO members (workspace_id, user_id, status, joined_at, version) VALUES ($1, $2, 'active', now(), 1)`,
+          [workspaceId, other.id],
+        );
+        await platform.query(
+          `INSERT INTO member_roles SELECT workspace_id, $2, id FROM roles WHERE workspace_id = $1 AND key = 'owner'`,
+          [workspaceId, other.id],
+        );
+        const answers = await Promise.all(pairs[race % pairs.length]?.() ?? []);
+        expect(answers.filter(({ status }) => status >= 500 && status !== 503)).toEqual([]);
+        const active = await platform.query(
+          `SELECT 1 FROM members JOIN member_roles USING (workspace_id, user_id)
+           JOIN roles ON roles.workspace_id = members.workspace_id AND roles.id = role_id
+           WHERE members.workspace_id = $1 AND key = 'owner' AND status = 'active'`,
+          [workspaceId],
+        );
+        expect({ race, owners: active.length }).not.toEqual({ race, owners: 0 });
+      }
+    },
+    RACE_TIME_MS,
+  );
+
+  it('14: accepting under another e-mail address', async () => {
+    const [person, thief] = [await signUp(platform), await signUp(platform)];
+    const { token } = await invited(person);
+    await leavesNoTrace(
+      () => accept(thief, workspaceId, token),
+      (answer) => expectProblem(answer, 403, 'EMAIL_MISMATCH'),
+    );
+    const registration = { email: anAddress('thief'), name: 'Thief', password: PASSWORD, invitationToken: token };
+    await leavesNoTrace(
+      () => platform.api.post('/auth/register', registration),
+      (answer) => expectProblem(answer, 403, 'EMAIL_MISMATCH'),
+    );
+    expect((await accept(person, workspaceId, token)).status).toBe(200);
+  });
+
+  describe('15: accepting after', () => {
+    const gone = (answer: ApiAnswer) => expectProblem(answer, 410, 'INVITATION_GONE');
+
+    it.each<[string, (admin: Person, id: string) => Promise<unknown>]>([
+      ['it was revoked', (_admin, id) => owner.api.delete(`/workspaces/${workspaceId}/invitations/${id}`)],
+      [
+        'it has expired',
+        (_admin, id) => platform.query('UPDATE invitations SET expires_at = now() WHERE id = $1', [id]),
+      ],
+      ['its maker was removed', (admin) => remove(owner, admin)],
+      [
+        'its maker was suspended',
+        (admin) =>
+          platform.api.as(owner.accessToken, workspaceId).put(`/users/${admin.id}/status`, { status: 'inactive' }),
+      ],
+      [
+        'its maker was demoted',
+        (admin) =>
+          platform.query(
+            `UPDATE member_roles SET role_id = (SELECT id FROM roles WHERE workspace_id = $2 AND key = 'viewer')
+             WHERE workspace_id = $2 AND user_id = $1`,
+            [admin.id, workspaceId],
+          ),
+      ],
+    ])('%s', async (_what, happens) => {
+      const admin = await addMember(platform, owner, workspaceId, { role: 'admin' });
+      const person = await signUp(platform);
+      const { id, token } = await invited(person, 'member', admin);
+      await happens(admin, id);
+      await leavesNoTrace(() => accept(person, workspaceId, token), gone);
+    });
+
+    it('one was removed, and it was used before', async () => {
+      const person = await signUp(platform);
+      const { token } = await invited(person);
+      expect((await accept(person, workspaceId, token)).status).toBe(200);
+      await remove(owner, person);
+      await leavesNoTrace(() => accept(person, workspaceId, token), gone);
+      expect(await inside()).toEqual([owner.id]);
+    });
+
+    it('a newer one was made to the same address', async () => {
+      const person = await signUp(platform);
+      const first = await invited(person, 'admin');
+      const second = await invited(person, 'viewer', owner, 2);
+      await leavesNoTrace(() => accept(person, workspaceId, first.token), gone);
+      expect((await accept(person, workspaceId, second.token)).status).toBe(200);
+      expect(await inside('viewer')).toEqual([person.id]);
+      expect(await inside('admin')).toEqual([]);
+    });
+  });
+
+  it('16: 50 parallel acceptances make one membership and one event', async () => {
+    const person = await signUp(platform);
+    const { token } = await invited(person);
+    const answers = await Promise.all(Array.from({ length: 50 }, () => accept(person, workspaceId, token)));
+    const refused = answers.filter(({ status }) => status !== 200);
+    expect(refused).toHaveLength(49);
+    for (const { body } of refused) expect(['INVITATION_GONE', BUSY]).toContain(body.code);
+    expect((await inside()).sort()).toEqual([owner.id, person.id].sort());
+    expect(await joinings(person)).toHaveLength(1);
+  });
+
+  it(
+    '17: accepting against revoking in parallel has one winner',
+    async () => {
+      const person = await signUp(platform);
+      const wins = { accepted: 0, revoked: 0 };
+      const run = async (race: number): Promise<keyof typeof wins> => {
+        workspaceId = await makeWorkspace(owner, `Race ${race}`);
+        const { id, token } = await invited(person, 'member', owner, race + 1);
+        const revoking = () => owner.api.delete(`/workspaces/${workspaceId}/invitations/${id}`);
+        const accepting = () => accept(person, workspaceId, token);
+        const [first, second] = race % 2 === 0 ? [accepting, revoking] : [revoking, accepting];
+        const answers = await Promise.all([first(), second()]);
+        const accepted = answers.some(({ status }) => status === 200);
+        const revoked = answers.some(({ status }) => status === 204);
+        expect({ race, accepted }).toEqual({ race, accepted: !revoked });
+        const refused = answers.find(({ status }) => status >= 400);
+        expect(['INVITATION_GONE', BUSY]).toContain(refused?.body.code);
+        const winner = accepted ? 'accepted' : 'revoked';
+        const rows = await platform.query('SELECT status FROM invitations WHERE id = $1', [id]);
+        expect({ race, rows }).toEqual({ race, rows: [{ status: winner }] });
+        expect((await inside()).includes(person.id)).toBe(accepted);
+        expect(await joinings(person)).toHaveLength(accepted ? 1 : 0);
+        return winner;
+      };
+      for (let race = 0; race < RACES; race += 1) wins[await run(race)] += 1;
+      // A race that only one of the two ever wins would be none.
+      expect(Math.min(wins.accepted, wins.revoked)).toBeGreaterThan(0);
+    },
+    RACE_TIME_MS,
+  );
+
+  describe('18: a workspace’s name that is not harmless', () => {
+    it.each([
+      ['HTML', '<img src=x onerror=alert(1)><a href="https://evil.test">Win</a>'],
+      ['an address of a page', 'Free money at https://evil.test/win or evil.test'],
+      ['an e-mail address', 'Write to eve@evil.test'],
+    ])('with %s reaches one recipient, as text', async (_what, name) => {
+      workspaceId = await makeWorkspace(owner, name);
+      const person = await signUp(platform);
+      await invited(person);
+      const path = `/workspaces/${workspaceId}/transfer-ownership`;
+      const member = await addMember(platform, owner, workspaceId);
+      expect((await owner.api.post(path, { userId: member.id })).status).toBe(201);
+      const offered = await eventually(async () => {
+        const mail = (await platform.mailsTo(member.email)).find(({ subject }) => subject.includes('ownership'));
+        expect(mail).toBeDefined();
+        return mail;
+      });
+      const [invitation] = await platform.mailsTo(person.email);
+      for (const [mail, to] of [
+        [invitation, person.email],
+        [offered, member.email],
+      ] as const) {
+        expect(mail?.to).toBe(to);
+        expect(mail?.links).toEqual([expect.stringMatching(/^http:\/\/localhost:3000\//)]);
+        expect(mail?.html).not.toMatch(/<img|href="https:\/\/evil/);
+        expect(JSON.stringify(mail)).not.toContain('evil.test');
+      }
+    });
+
+    it.each(['Acme\r\nBcc: victim@example.com', 'Acme\nSubject: x', 'Acme\u0000', 'Acme\u0085x'])(
+      'with line breaks or control characters is none: %j',
+      async (name) => {
+        const invalid = (answer: ApiAnswer) =>
+          expectProblem(answer, 400, 'VALIDATION_ERROR', { errors: expect.any(Array) });
+        await leavesNoTrace(() => owner.api.post('/workspaces', { name }), invalid);
+        await leavesNoTrace(() => owner.api.put(`/workspaces/${workspaceId}`, { name }), invalid);
+      },
+    );
+  });
+});
