@@ -6,5 +6,6 @@ module.exports = boundaries({
     workspace: ['user'],
     role: ['user', 'workspace'],
     auth: ['user', 'workspace', 'role'],
+    export: ['user', 'workspace', 'auth'],
   },
 });

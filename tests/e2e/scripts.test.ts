@@ -1,19 +1,7 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { variables } from '../../src/core/config/environmentSchema';
 import { dataFolder } from '../support/dataFolder';
 import { PASSWORD, anAddress, register } from '../support/people';
+import { runScript, type Outcome } from '../support/runScript';
 import { TestPlatform } from '../support/testPlatform';
-
-const ROOT = join(__dirname, '../..');
-/** An empty variable counts as unset, and hides what a `.env` says. */
-const NOTHING = Object.fromEntries(Object.keys(variables).map((name) => [name, '']));
-
-interface Outcome {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 describe('The scripts, on the database of a running platform', () => {
   let platform: TestPlatform;
@@ -29,17 +17,8 @@ describe('The scripts, on the database of a running platform', () => {
     await folder.remove();
   });
 
-  function run(script: string, args: readonly string[] = [], environment: NodeJS.ProcessEnv = {}): Promise<Outcome> {
-    const { application, migration } = platform.database.address;
-    const settings = { DATA_DIR: folder.path, DATABASE_URL: application, MIGRATION_DATABASE_URL: migration };
-    const env = { PATH: process.env.PATH, ...NOTHING, BCRYPT_ROUNDS: '4', ...settings, ...environment };
-    return new Promise((resolve) => {
-      const command = ['--import', 'tsx', `scripts/${script}.ts`, ...args];
-      execFile(process.execPath, command, { cwd: ROOT, env }, (error, stdout, stderr) => {
-        resolve({ code: Number(error?.code ?? 0), stdout, stderr });
-      });
-    });
-  }
+  const run = (script: string, args: readonly string[] = [], environment: NodeJS.ProcessEnv = {}): Promise<Outcome> =>
+    runScript(platform, folder.path, script, args, environment);
 
   async function signsIn(email: string, password: string): Promise<boolean> {
     const { status } = await platform.api.post('/auth/login', { email, password });

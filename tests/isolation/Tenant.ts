@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ApiAnswer } from '../support/ApiClient';
+import { makeExport } from '../support/archives';
 import { invite } from '../support/invitations';
 import { login } from '../support/passwords';
 import { addMember, anAddress, makeWorkspace, PASSWORD, type Person, signUp } from '../support/people';
@@ -61,6 +62,7 @@ const RESOURCES: Readonly<
   },
   invitation: async ({ owner, workspaceId }) => (await invite(owner, workspaceId, anAddress('invited'))).body.data.id,
   apiKey: async ({ owner, workspaceId, marker }) => (await apiKey(owner, workspaceId, 'viewer', marker)).data.id,
+  export: async ({ owner, workspaceId }) => (await makeExport(owner, workspaceId)).id,
   // Its key is no secret: a member who is refused hears which roles would help.
   role: async ({ owner: { accessToken }, workspaceId, marker }, platform) =>
     (await makeRole(platform.api.as(accessToken, workspaceId), { key: 'sample', name: `Role ${marker}` })).id,

@@ -1,7 +1,7 @@
 /** Of any shape: tests look into all sorts of answers, and the platform itself checks them against their schemas. */
 type Json = ReturnType<typeof JSON.parse>;
 
-/** An answer of the API, its body read. */
+/** An answer of the API, its body read: as what it is if that is JSON, else as text. */
 export interface ApiAnswer {
   readonly status: number;
   readonly headers: Headers;
@@ -56,6 +56,11 @@ export class ApiClient {
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await answer.text();
-    return { status: answer.status, headers: answer.headers, body: text ? JSON.parse(text) : undefined };
+    const isJson = answer.headers.get('content-type')?.includes('json');
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      body: isJson && text ? JSON.parse(text) : text || undefined,
+    };
   }
 }

@@ -1,3 +1,4 @@
+import { makeExport } from './archives';
 import { makeApiKey } from './apiKeys';
 import { addMember, anAddress, makeWorkspace, type Person, signUp } from './people';
 import { tenantTables, workspaceColumn } from './tenancy';
@@ -10,6 +11,7 @@ export async function fullWorkspace(platform: TestPlatform): Promise<{ id: strin
   const member = await addMember(platform, owner, id);
   const leaver = await addMember(platform, owner, id);
   await makeApiKey(owner, id);
+  await makeExport(owner, id);
   const answers = [
     await owner.api.post(`/workspaces/${id}/members/invite`, { email: anAddress(), role: 'viewer' }),
     await owner.api.put(`/workspaces/${id}`, { settings: { allowedEmailDomains: ['engines.example'] } }),

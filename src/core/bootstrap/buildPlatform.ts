@@ -3,6 +3,7 @@ import { AccessDenials } from '../application/AccessDenials';
 import type { Logger } from '../application/Logger';
 import { Refusals } from '../application/Refusals';
 import { MailedTokens } from '../application/MailedTokens';
+import { isExported } from '../application/TableExport';
 import type { Config } from '../config/Config';
 import { deriveKey } from '../config/deriveKey';
 import { createSequelize } from '../infrastructure/database/createSequelize';
@@ -17,6 +18,7 @@ import { NodeConnection } from '../infrastructure/database/NodeConnection';
 import { WorkerPresence } from '../infrastructure/jobs/WorkerPresence';
 import { GraphileJobQueue } from '../infrastructure/jobs/GraphileJobQueue';
 import type { InboxMailer } from '../infrastructure/mail/InboxMailer';
+import { LocalFileStorage } from '../infrastructure/storage/LocalFileStorage';
 import { SystemClock } from '../infrastructure/SystemClock';
 import { createSocketServer } from '../infrastructure/websocket/createSocketServer';
 import { AccessCheck } from '../presentation/AccessCheck';
@@ -34,7 +36,7 @@ import { mailers, sharedState, type SharedState } from './adapters';
 import { Container } from './container';
 import { locateDatabase, prepareDatabase } from './database';
 import type { Lifecycle } from './Lifecycle';
-import type { AtriumModule } from './module';
+import { allExports, type AtriumModule } from './module';
 
 /** Core's own services; modules add theirs. */
 const CORE_SERVICES = {
@@ -49,6 +51,7 @@ const CORE_SERVICES = {
   accessChanges: AccessChanges,
   mailedTokens: MailedTokens,
   databaseHealth: DatabaseHealth,
+  fileStorage: LocalFileStorage,
   paginator: Paginator,
   requestLimits: RequestLimits,
   cookies: Cookies,
@@ -116,6 +119,7 @@ export async function buildPlatform(
     csrfKey: deriveKey(config.jwt.secret, 'CSRF tokens'),
     totpKey: deriveKey(config.jwt.secret, 'authenticator secrets'),
     oidcKey: deriveKey(config.jwt.secret, 'sign-ins at providers'),
+    tableExports: allExports(modules).filter(isExported),
     verifyAnswers: config.env === 'test',
   });
   container.services(CORE_SERVICES);

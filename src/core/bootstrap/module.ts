@@ -2,9 +2,11 @@ import type { ModelCtor } from 'sequelize-typescript';
 import type { EventHandler } from '../application/EventBus';
 import type { JobTask } from '../application/JobQueue';
 import type { PublicDocument } from '../application/PublicDocument';
+import type { NotExported, TableExport } from '../application/TableExport';
 import type { EventKind } from '../domain/DomainEvent';
 import type { PermissionDefinition } from '../domain/Permission';
 import type { Migration } from '../infrastructure/database/Migration';
+import { eventExports } from '../infrastructure/events/eventExports';
 import type { Seed } from '../infrastructure/database/migrate';
 import type { Controller } from '../presentation/Route';
 import type { SocketCommands } from '../presentation/sockets/SocketCommand';
@@ -28,6 +30,13 @@ export interface AtriumModule {
   readonly permissions: readonly PermissionDefinition[];
   readonly models: readonly ModelCtor[];
   readonly migrations: readonly Migration[];
+  /** Each of its tenant tables: how it travels in the archive of a workspace, or why not. */
+  readonly exports?: readonly (TableExport | NotExported)[];
   /** Reference data that is written anew after each migration, from what all modules declare. */
   readonly seed?: (permissions: readonly PermissionDefinition[]) => Seed;
+}
+
+/** All modules' tenant tables and core's own, in an order in which none refers to a later one. */
+export function allExports(modules: readonly AtriumModule[]): (TableExport | NotExported)[] {
+  return [...modules.flatMap((module) => module.exports ?? []), ...eventExports];
 }

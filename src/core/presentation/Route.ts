@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { ArraySchema, ObjectSchema, Schema } from 'joi';
 import type { AnonymousActor, UserActor, WorkspaceActor } from '../domain/Actor';
 import type { BrowserSession } from './browser/BrowserSession';
@@ -69,11 +70,22 @@ export interface Upload<Body = Buffer> {
   readonly body?: Body;
 }
 
+/** A file that is sent as it is read, so that its size is no matter. */
+export interface StreamedFile {
+  readonly bytes: number;
+  /** What tells its content from any other, for the ETag: visible characters without quotes. */
+  readonly tag: string;
+  /** Asked only when the content is to be sent. */
+  readonly open: () => Promise<Readable>;
+}
+
 export interface Answer {
   readonly status: number;
   readonly data?: unknown;
   /** What `data`, a Buffer then, is sent as: by itself, without an envelope. */
   readonly file?: { readonly type: string; readonly name: string };
+  /** Sent in place of `data`, to be kept as a file and never shown. */
+  readonly stream?: StreamedFile;
   readonly meta?: object;
   /** Path of the new resource below the API's base, for `Location`. */
   readonly location?: string;
@@ -92,6 +104,12 @@ export const file = (content: Buffer, type: string, name: string): Answer => ({
   data: content,
   file: { type, name },
   tagged: true,
+});
+/** 200 with a file to keep, and its ETag. */
+export const download = (stream: StreamedFile, type: string, name: string): Answer => ({
+  status: 200,
+  stream,
+  file: { type, name },
 });
 /** 200 with the result of an action: not a resource, so never cached. */
 export const done = (data: unknown): Answer => ({ status: 200, data });

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
+import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
-import type { Answer } from './Route';
+import type { Answer, StreamedFile } from './Route';
 
 /** A file by itself, all else in the envelope. */
 function bodyOf({ data, meta, file }: Answer): string | Buffer {
@@ -25,12 +26,26 @@ function isKnown(ifNoneMatch: string | undefined, tag: string): boolean {
   return ifNoneMatch === '*' || ifNoneMatch.split(',').some((each) => each.trim().replace(/^W\//, '') === tag);
 }
 
+/** Tags an answer, and ends it with 304 when the caller has it already. */
+function endedByTag(request: Request, response: Response, tag: string): boolean {
+  response.setHeader('Cache-Control', 'private, no-cache');
+  response.setHeader('ETag', tag);
+  if (!/^(GET|HEAD)$/.test(request.method) || !isKnown(request.headers['if-none-match'], tag)) return false;
+  response.statusCode = 304;
+  response.end();
+  return true;
+}
+
 /** Writes an answer: the envelope, and for a single resource its ETag, or 304 when the caller has it already. */
-export function sendAnswer(request: Request, response: Response, answer: Answer, apiBase: string): void {
+export async function sendAnswer(request: Request, response: Response, answer: Answer, apiBase: string): Promise<void> {
   const { status, data, location, redirect, tagged, file } = answer;
   if (location !== undefined) response.setHeader('Location', `${apiBase}${location}`);
   if (redirect !== undefined) response.setHeader('Location', redirect);
   response.statusCode = status;
+  if (answer.stream && file) {
+    await sendStream(request, response, answer.stream, file);
+    return;
+  }
   if (data === undefined) {
     response.setHeader('Cache-Control', 'no-store');
     response.end();
@@ -38,14 +53,7 @@ export function sendAnswer(request: Request, response: Response, answer: Answer,
   }
   const body = bodyOf(answer);
   if (tagged) {
-    const tag = tagOf(body);
-    response.setHeader('Cache-Control', 'private, no-cache');
-    response.setHeader('ETag', tag);
-    if (/^(GET|HEAD)$/.test(request.method) && isKnown(request.headers['if-none-match'], tag)) {
-      response.statusCode = 304;
-      response.end();
-      return;
-    }
+    if (endedByTag(request, response, tagOf(body))) return;
   } else {
     response.setHeader('Cache-Control', 'no-store');
   }
@@ -56,4 +64,28 @@ export function sendAnswer(request: Request, response: Response, answer: Answer,
   response.setHeader('Content-Type', file?.type ?? 'application/json; charset=utf-8');
   response.setHeader('Content-Length', Buffer.byteLength(body));
   response.end(body);
+}
+
+/** Sends a file as fast as the caller takes it. One who goes away ends it, and is no error. */
+async function sendStream(
+  request: Request,
+  response: Response,
+  { bytes, tag, open }: StreamedFile,
+  { type, name }: NonNullable<Answer['file']>,
+): Promise<void> {
+  if (endedByTag(request, response, `"${tag}"`)) return;
+  const content = request.method === 'HEAD' ? null : await open();
+  response.setHeader('Content-Disposition', `attachment; filename="${name}"`);
+  response.setHeader('Content-Security-Policy', FILE_POLICY);
+  response.setHeader('Content-Type', type);
+  response.setHeader('Content-Length', bytes);
+  if (!content) {
+    response.end();
+    return;
+  }
+  try {
+    await pipeline(content, response);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+  }
 }

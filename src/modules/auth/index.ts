@@ -1,2 +1,2 @@
-/** What other modules may use of authentication: nothing yet; it is asked through core's `Authenticator`. */
-export {};
+/** What other modules may use of authentication; everything else is asked through core's `Authenticator`. */
+export type { CredentialRepository } from './domain/CredentialRepository';

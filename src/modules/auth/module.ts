@@ -70,6 +70,7 @@ import { JwksDocument } from './infrastructure/JwksDocument';
 import { BearerAuthenticator } from './infrastructure/BearerAuthenticator';
 import { JwtAccessTokens } from './infrastructure/JwtAccessTokens';
 import { MfaChallengeModel } from './infrastructure/MfaChallengeModel';
+import { authExports } from './infrastructure/authExports';
 import { createApiKeys } from './infrastructure/migrations/createApiKeys';
 import { createMfa } from './infrastructure/migrations/createMfa';
 import { createSessions } from './infrastructure/migrations/createSessions';
@@ -198,4 +199,5 @@ export const authModule: AtriumModule = {
   permissions: authPermissions,
   models: [MfaChallengeModel, LoginAttemptsModel],
   migrations: [createSessions, createMfa, createLoginAttempts, createApiKeys, createIdentities],
+  exports: authExports,
 };

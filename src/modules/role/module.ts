@@ -25,6 +25,7 @@ import { rolePermissions } from './domain/permissions';
 import { CachedWorkspaceAccess } from './infrastructure/CachedWorkspaceAccess';
 import { createRoles } from './infrastructure/migrations/createRoles';
 import { versionRoles } from './infrastructure/migrations/versionRoles';
+import { roleExports } from './infrastructure/roleExports';
 import { seedPermissions } from './infrastructure/seedPermissions';
 import { SequelizeRoleQueries } from './infrastructure/SequelizeRoleQueries';
 import { SequelizeRoleRepository } from './infrastructure/SequelizeRoleRepository';
@@ -67,5 +68,6 @@ export const roleModule: AtriumModule = {
   permissions: rolePermissions,
   models: [],
   migrations: [createRoles, versionRoles],
+  exports: roleExports,
   seed: seedPermissions,
 };

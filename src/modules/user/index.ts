@@ -1,9 +1,10 @@
 /** What other modules may use of accounts. */
 export type { UserQueries, UserView } from './application/UserQueries';
 export type { AvatarRepository } from './domain/AvatarRepository';
-export { EmailAddress } from './domain/EmailAddress';
+export { closedAddress, EmailAddress } from './domain/EmailAddress';
 export { emailVerified } from './domain/events';
 export { PersonName } from './domain/PersonName';
+export { Timezone } from './domain/Timezone';
 export { User } from './domain/User';
 export type { UserRepository } from './domain/UserRepository';
 export type { UserStatus } from './domain/UserStatus';

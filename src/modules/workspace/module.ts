@@ -61,6 +61,7 @@ import { SequelizeOwnershipOfferRepository } from './infrastructure/SequelizeOwn
 import { SequelizeWorkspaceQueries } from './infrastructure/SequelizeWorkspaceQueries';
 import { SequelizeWorkspaceRepository } from './infrastructure/SequelizeWorkspaceRepository';
 import { SqlWorkspaceRemains } from './infrastructure/SqlWorkspaceRemains';
+import { workspaceExports } from './infrastructure/workspaceExports';
 import { WorkspaceModel } from './infrastructure/WorkspaceModel';
 import { AdminWorkspaceController } from './presentation/AdminWorkspaceController';
 import { InvitationController } from './presentation/InvitationController';
@@ -147,4 +148,5 @@ export const workspaceModule: AtriumModule = {
     joinByDomain,
     indexMemberStatus,
   ],
+  exports: workspaceExports,
 };

@@ -1,3 +1,4 @@
+import type { Server } from 'socket.io';
 import type { ApiAnswer } from '../../../../../tests/support/ApiClient';
 import { eventually } from '../../../../../tests/support/eventually';
 import { expectInvalid, expectProblem, withoutRequest } from '../../../../../tests/support/expectProblem';
@@ -77,6 +78,8 @@ describe('A deleted workspace', () => {
       await eventually(() => expect(socket.told('workspace:deleted')).toMatchObject([told]));
       await eventually(async () => expect(await rejoin(socket)).toMatchObject({ error: { code: 'NOT_FOUND' } }));
     }
+    const server = platform.platform.container.get<Server>('socketServer');
+    await eventually(async () => expect(await server.in(`workspace:${workspaceId}`).fetchSockets()).toEqual([]));
     await restore();
     await eventually(async () => {
       expect((await owner.api.put(`/workspaces/${workspaceId}`, { name: newId() })).status).toBe(200);

@@ -1,0 +1,14 @@
+import { asIs, exported, idOf, mentionsIds, neverLeaves } from '../../application/TableExport';
+
+/** The log of a workspace, in its order; where it stands in the order of all is another matter in each installation. */
+export const eventExports = [
+  exported('events', ['transaction_id', 'position'], {
+    id: idOf('events'),
+    transaction_id: neverLeaves(),
+    position: neverLeaves(),
+    type: asIs,
+    actor_id: mentionsIds,
+    occurred_at: asIs,
+    facts: mentionsIds,
+  }),
+];

@@ -1,0 +1,53 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { UserId, WorkspaceId } from '../../../core/domain/Id';
+import { travelling, type TableExport } from '../../../core/application/TableExport';
+import { UUID, type Row } from './readRow';
+
+/**
+ * How much of a UUID version 7 tells when it was made (RFC 9562, section 6.2, method 1), in hexadecimal digits: the
+ * moment, the version, and the counter of those that one process made in the same millisecond.
+ */
+const MOMENT = 12;
+const ORDER = 16;
+
+/**
+ * The ids that the things of an archive get here: people those of their accounts, everything else a new one, which is
+ * derived from the old one under a key that this import alone has. So none has to be remembered, all that refers to a
+ * thing is given the same, nobody can tell beforehand which, and things keep the order in which they were made.
+ */
+export class NewIds {
+  private readonly key = randomBytes(32);
+
+  constructor(private readonly accounts: ReadonlyMap<string, UserId>) {}
+
+  workspace(id: string): WorkspaceId {
+    return this.of(id) as WorkspaceId;
+  }
+
+  /** A row as it is to be here. */
+  inRow(table: TableExport, row: Row): Row {
+    const columns = travelling(table).map((name) => {
+      const { kind } = table.columns[name] ?? {};
+      const value = row[name];
+      return [name, kind === 'id' || kind === 'mentions' ? this.within(value) : value] as const;
+    });
+    return Object.fromEntries(columns);
+  }
+
+  private within(value: unknown): unknown {
+    if (typeof value === 'string') return UUID.test(value) ? this.of(value) : value;
+    if (Array.isArray(value)) return value.map((each) => this.within(each));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, this.within(each)]));
+  }
+
+  private of(id: string): string {
+    const account = this.accounts.get(id);
+    if (account !== undefined) return account;
+    const old = id.replaceAll('-', '');
+    const digits = createHmac('sha256', this.key).update(old).digest('hex');
+    const variant = '89ab'.charAt(parseInt(digits.charAt(0), 16) % 4);
+    const made = `${old.slice(0, MOMENT)}7${old.slice(MOMENT + 1, ORDER)}${variant}${digits.slice(1, ORDER)}`;
+    return made.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  }
+}

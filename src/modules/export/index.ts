@@ -1,0 +1,2 @@
+/** What other modules may use of exports: nothing yet. */
+export {};
