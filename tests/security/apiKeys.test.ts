@@ -43,7 +43,8 @@ describe('Attacks by and on API keys', () => {
   afterAll(() => platform.stop());
 
   const call = ({ method, path }: Route, workspace: string, headers = {}): Promise<ApiAnswer> => {
-    const address = path.replace('/workspaces/:id', `/workspaces/${workspace}`).replaceAll(/:\w+/g, SOME_ID);
+    const there = path.replace('/workspaces/:id', `/workspaces/${workspace}`);
+    const address = there.replace(':permission', 'users.read').replaceAll(/:\w+/g, SOME_ID);
     return api.send(method.toUpperCase(), address, undefined, headers);
   };
 

@@ -1,6 +1,7 @@
 import { anInvitation } from '../../../../../tests/fixtures/anInvitation';
 import { InMemoryPlatform } from '../../../../../tests/fixtures/InMemoryPlatform';
 import type { WorkspaceActor } from '../../../../core/domain/Actor';
+import { LeaveAllWorkspaces } from '../../application/LeaveAllWorkspaces';
 import { invitationRevoked, memberLeft } from '../../domain/events';
 
 describe('LeaveAllWorkspaces', () => {
@@ -42,6 +43,23 @@ describe('LeaveAllWorkspaces', () => {
       { workspaceId: two.workspaceId, actorId: userId, facts: { invitationId } },
     ]);
     await expect(platform.workspaceQueries.openInvitationsTo('somebody.else@example.com')).resolves.toHaveLength(1);
+  });
+
+  it('leaves an invitation alone that somebody else has taken back meanwhile', async () => {
+    const id = await invite(two, ada.email);
+    const seen = await platform.workspaceQueries.openInvitationsTo(ada.email);
+    const { workspaces, members, invitations, departure, unitOfWork, clock } = platform;
+    await unitOfWork.run({ workspaceId: two.workspaceId }, async () => {
+      const invitation = await invitations.hold(two.workspaceId, id);
+      invitation.revoke(two.userId, clock.now());
+      await invitations.save(invitation);
+    });
+    const before = Object.assign(Object.create(platform.workspaceQueries) as typeof platform.workspaceQueries, {
+      openInvitationsTo: async () => seen,
+    });
+    const late = new LeaveAllWorkspaces(workspaces, members, invitations, before, departure, unitOfWork, clock);
+    await unitOfWork.run({}, () => late.execute(ada));
+    expect(platform.eventBus.of(invitationRevoked)).toMatchObject([{ actorId: two.userId }]);
   });
 
   it('lets an owner go where there is another one', async () => {
