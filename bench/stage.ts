@@ -36,7 +36,7 @@ export interface Stage {
   readonly secret: Buffer;
   readonly atrium: Server;
   /** Starts the server that the platform is measured against, from its script; it bypasses row-level security. */
-  readonly startLimit: (script: string) => Promise<Server>;
+  readonly startLimit: (script: string, settings?: NodeJS.ProcessEnv) => Promise<Server>;
 }
 
 /** Compiles the platform as the image does, yet outside the repository. */
@@ -63,8 +63,8 @@ async function build(lifecycle: Lifecycle, folder: string, settings: NodeJS.Proc
   );
   const database = { DATABASE_URL: applicationUrl, MIGRATION_DATABASE_URL: ownerUrl };
   const atrium = await start('Atrium', [HEAP, program], { ...ATRIUM, ...settings, ...database, DATA_DIR: folder });
-  const startLimit = (script: string): Promise<Server> =>
-    start('limit', ['--import', 'tsx', script], { ...COMMON, DATABASE_URL: adminUrl });
+  const startLimit = (script: string, further: NodeJS.ProcessEnv = {}): Promise<Server> =>
+    start('limit', ['--import', 'tsx', script], { ...COMMON, DATABASE_URL: adminUrl, ...further });
   return { adminUrl, secret: Buffer.from(COMMON.JWT_SECRET), atrium, startLimit };
 }
 

@@ -18,7 +18,7 @@ describe('Every route of every module', () => {
 
   afterAll(() => platform.stop());
 
-  it('keeps each workspace to its members', async () => {
+  it('1, 2, 3: keeps each workspace to its members', async () => {
     const startedAt = Date.now();
     const report = await proveIsolation(platform, platform.platform.routes);
     process.stdout.write(matrix(report, (Date.now() - startedAt) / 1000));

@@ -45,6 +45,7 @@ import {
 import { workspacePermissions } from './domain/permissions';
 import { InvitationModel } from './infrastructure/InvitationModel';
 import { MemberModel } from './infrastructure/MemberModel';
+import { coverMembers } from './infrastructure/migrations/coverMembers';
 import { createWorkspaces } from './infrastructure/migrations/createWorkspaces';
 import { indexMemberStatus } from './infrastructure/migrations/indexMemberStatus';
 import { indexMembers } from './infrastructure/migrations/indexMembers';
@@ -147,6 +148,7 @@ export const workspaceModule: AtriumModule = {
     offerOwnership,
     joinByDomain,
     indexMemberStatus,
+    coverMembers,
   ],
   exports: workspaceExports,
 };

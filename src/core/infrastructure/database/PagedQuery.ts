@@ -3,6 +3,9 @@ import type { Scope } from '../../application/UnitOfWork';
 import type { SequelizeUnitOfWork } from './SequelizeUnitOfWork';
 import { statement, type Statement } from './Statement';
 
+/** The most rows a page can have, and one more that tells whether another page follows. */
+const MOST = 101;
+
 interface SortField {
   /** SQL expression, never null, served by an index together with the id. */
   readonly by: string;
@@ -55,13 +58,9 @@ export class PagedQuery<Item extends object> {
     const { limit, sort, after, offset } = request;
     const conditions = filters.map(([condition]) => condition);
     const bound = [...values, ...filters.map(([, value]) => value)];
-    const query = this.prepare(sort, conditions, values.length, after !== undefined);
-    const rows = await unitOfWork.read<Item & Keyed>(scope, query, [
-      ...bound,
-      limit + 1,
-      offset ?? 0,
-      ...(after ?? []),
-    ]);
+    const query = this.prepare(sort, conditions, values.length, { byPage: offset !== undefined, continued: !!after });
+    const position = offset === undefined ? (after ?? []) : [offset];
+    const rows = await unitOfWork.read<Item & Keyed>(scope, query, [...bound, limit + 1, ...position]);
     const last = rows.length > limit ? rows[limit - 1] : undefined;
     const next = last ? ([last.$sort, last.$id] as const) : null;
     return {
@@ -87,8 +86,13 @@ export class PagedQuery<Item extends object> {
     return row?.total ?? 0;
   }
 
-  private prepare(sort: string, conditions: readonly string[], first: number, continued: boolean): Statement {
-    return this.remember(`${sort}|${String(continued)}|${conditions.join('|')}`, () => {
+  private prepare(
+    sort: string,
+    conditions: readonly string[],
+    first: number,
+    { byPage, continued }: { readonly byPage: boolean; readonly continued: boolean },
+  ): Statement {
+    return this.remember(`${sort}|${String(byPage)}|${String(continued)}|${conditions.join('|')}`, () => {
       const descending = sort.startsWith('-');
       const field = this.options.sorts[descending ? sort.slice(1) : sort];
       if (!field) throw new Error(`${this.options.name} can not be sorted by ${sort}.`);
@@ -96,12 +100,16 @@ export class PagedQuery<Item extends object> {
       const { id = this.options.id } = field;
       const next = first + conditions.length + 1;
       const direction = descending ? 'DESC' : 'ASC';
-      const key = `(${field.by}, ${id}) ${descending ? '<' : '>'} ($${next + 2}::${field.type}, $${next + 3}::uuid)`;
-      return `${select}, (${field.by})::text AS "$sort", ${id} AS "$id"
+      const key = `(${field.by}, ${id}) ${descending ? '<' : '>'} ($${next + 1}::${field.type}, $${next + 2}::uuid)`;
+      const list = `${select}, (${field.by})::text AS "$sort", ${id} AS "$id"
         FROM ${from}
         WHERE ${this.where(conditions, first)} ${continued ? `AND ${key}` : ''}
-        ORDER BY ${field.by} ${direction}, ${id} ${direction}
-        LIMIT $${next} OFFSET $${next + 1}`;
+        ORDER BY ${field.by} ${direction}, ${id} ${direction}`;
+      // Told how few rows are wanted, PostgreSQL finds one good plan and keeps it; with a bound limit alone it plans anew
+      // each time, which takes longer than the list.
+      return byPage
+        ? `${list} LIMIT $${next} OFFSET $${next + 1}`
+        : `SELECT * FROM (${list} LIMIT ${MOST}) AS page LIMIT $${next}`;
     });
   }
 

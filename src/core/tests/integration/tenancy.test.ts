@@ -72,7 +72,7 @@ describe('The database keeps tenants apart', () => {
     });
   });
 
-  describe('at run time', () => {
+  describe('8: at run time', () => {
     let snapshot: string[];
 
     const rowsOf = (workspaceId: string): Promise<string[]> => rowsOfWorkspace(platform, workspaceId);

@@ -1,0 +1,119 @@
+import type { Route } from '../../src/core/presentation/Route';
+import { inWorkspace } from '../isolation/attacks';
+import type { ApiAnswer, ApiClient } from '../support/ApiClient';
+import { makeApiKey } from '../support/apiKeys';
+import { databaseSnapshot } from '../support/databaseSnapshot';
+import { declaredRoutes, nameOf } from '../support/declaredRoutes';
+import { expectProblem } from '../support/expectProblem';
+import { invite } from '../support/invitations';
+import { addMember, anAddress, makeWorkspace, type Person, signUp } from '../support/people';
+import { makeRole } from '../support/roles';
+import { TestPlatform } from '../support/testPlatform';
+
+// 1, 2 and 3 are tried on every route by tests/isolation, 8 on every table by tenancy.test.ts of core.
+describe('Attacks from one workspace on another', () => {
+  let platform: TestPlatform;
+  let mallory: Person;
+  let victim: Person;
+  let own: string;
+  let theirs: string;
+  let colleague: Person;
+
+  beforeAll(async () => {
+    platform = await TestPlatform.start();
+    [mallory, victim] = [await signUp(platform), await signUp(platform)];
+    [own, theirs] = [await makeWorkspace(mallory), await makeWorkspace(victim)];
+    colleague = await addMember(platform, mallory, own);
+    await addMember(platform, victim, theirs);
+  });
+
+  afterAll(() => platform.stop());
+
+  const inOwn = (): ApiClient => platform.api.as(mallory.accessToken, own);
+  const inTheirs = (): ApiClient => platform.api.as(victim.accessToken, theirs);
+
+  it('4: many of one’s own and one of theirs, of which nothing is done', async () => {
+    const mine: string[] = [];
+    for (let index = 0; index < 9; index += 1) {
+      mine.push((await makeRole(inOwn(), { name: `Mine ${index}` })).key);
+    }
+    const foreign = (await makeRole(inTheirs(), { name: 'Theirs' })).key;
+    const before = await databaseSnapshot(platform);
+    const answer = await inOwn().put(`/workspaces/${own}/members/${colleague.id}/roles`, { roles: [...mine, foreign] });
+    expectProblem(answer, 400, 'VALIDATION_ERROR', { errors: [expect.objectContaining({ field: 'roles.9' })] });
+    expect(await databaseSnapshot(platform)).toEqual(before);
+    const { status } = await inOwn().put(`/workspaces/${own}/members/${colleague.id}/roles`, { roles: mine });
+    expect(status).toBe(200);
+  });
+
+  describe('5: a cursor', () => {
+    /** The lists of a workspace, and what puts another entry into each. */
+    const LISTS: Readonly<Record<string, (owner: Person, workspaceId: string) => Promise<unknown>>> = {
+      'get /users': (owner, id) => addMember(platform, owner, id),
+      'get /workspaces/:id/members': (owner, id) => addMember(platform, owner, id),
+      'get /workspaces/:id/invitations': (owner, id) => invite(owner, id, anAddress()),
+      'get /roles': (owner, id) => makeRole(platform.api.as(owner.accessToken, id), { name: anAddress() }),
+      'get /api-keys': (owner, id) => makeApiKey(owner, id),
+    };
+
+    const paged = declaredRoutes.filter((route) => inWorkspace(route) && takesCursor(route));
+
+    it('is tried in every list of a workspace', () => {
+      expect(paged.map(nameOf).sort()).toEqual(Object.keys(LISTS).sort());
+    });
+
+    it.each(Object.entries(LISTS))('of another workspace, or tampered with, opens nothing of %s', async (name, add) => {
+      for (const [owner, id] of [
+        [mallory, own],
+        [mallory, own],
+        [victim, theirs],
+        [victim, theirs],
+      ] as const) {
+        await add(owner, id);
+      }
+      const list = (api: ApiClient, workspaceId: string, query: string): Promise<ApiAnswer> =>
+        api.get(`${name.replace('get ', '').replace(':id', workspaceId)}?${query}`);
+      const { nextCursor } = (await list(inTheirs(), theirs, 'limit=1')).body.meta;
+      expect(nextCursor).toEqual(expect.any(String));
+      expectProblem(await list(inOwn(), own, `limit=1&cursor=${nextCursor}`), 400, 'INVALID_CURSOR');
+      for (const index of [0, 10, nextCursor.length - 10]) {
+        const other = nextCursor[index] === 'A' ? 'B' : 'A';
+        const tampered = nextCursor.slice(0, index) + other + nextCursor.slice(index + 1);
+        expectProblem(await list(inTheirs(), theirs, `limit=1&cursor=${tampered}`), 400, 'INVALID_CURSOR');
+      }
+      expect((await list(inTheirs(), theirs, `limit=1&cursor=${nextCursor}`)).status).toBe(200);
+    });
+  });
+
+  it('6: the Idempotency-Key that another workspace used is one’s own to use', async () => {
+    const headers = { 'Idempotency-Key': 'the-same-for-all' };
+    const role = { name: 'Repeated', permissions: ['users.read'] };
+    const third = await makeWorkspace(mallory);
+    const answers = [
+      await inTheirs().post('/roles', role, headers),
+      await inOwn().post('/roles', role, headers),
+      await platform.api.as(mallory.accessToken, third).post('/roles', role, headers),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
+    expect(new Set(answers.map(({ body }) => body.data.id)).size).toBe(3);
+    for (const { headers: told } of answers) expect(told.get('idempotency-replayed')).toBeNull();
+  });
+
+  it('7: what one workspace has asked for is not answered to the other', async () => {
+    for (const path of ['/users', '/roles', '/permissions', '/api-keys', '/users/search?q=example']) {
+      const [first, second] = [await inTheirs().get(path), await inOwn().get(path)];
+      expect([first.status, second.status]).toEqual([200, 200]);
+      const text = JSON.stringify(second.body);
+      for (const secret of [victim.email, victim.id, theirs]) expect(text).not.toContain(secret);
+    }
+    const mine = (await inOwn().get(`/users/${mallory.id}`)).headers.get('etag') ?? '';
+    expectProblem(await inTheirs().get(`/users/${mallory.id}`, { 'If-None-Match': mine }), 404, 'NOT_FOUND');
+    const shared = await inTheirs().get(`/workspaces/${theirs}`, { 'If-None-Match': mine });
+    expect(shared.status).toBe(200);
+  });
+});
+
+function takesCursor({ query }: Route): boolean {
+  const { keys = {} } = (query?.describe() ?? {}) as { keys?: Record<string, unknown> };
+  return 'cursor' in keys;
+}
