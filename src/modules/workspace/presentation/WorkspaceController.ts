@@ -72,6 +72,7 @@ export class WorkspaceController implements Controller {
       summary: 'Change name, slug, description or settings of a workspace',
       access: permission('workspaces.update'),
       params: byWorkspaceId,
+      requiresIfMatch: true,
       body: workspaceChangeInput,
       answers: { 200: workspaceView },
       handle: async ({ actor, params, body }) => {

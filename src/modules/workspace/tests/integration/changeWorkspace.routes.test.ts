@@ -174,4 +174,14 @@ describe('PUT /workspaces/:id', () => {
     expectProblem(await platform.api.put(`/workspaces/${workspaceId}`, { name: 'x' }), 401, 'UNAUTHENTICATED');
     expectInvalid(await change({ name: 'x' }, owner, {}, 'x'), 'id');
   });
+
+  it('takes If-Match where the platform is set to ask for it', async () => {
+    const strict = await TestPlatform.start({ environment: { REQUIRE_IF_MATCH: 'true' }, database: platform.database });
+    const api = strict.api.as(owner.accessToken);
+    const path = `/workspaces/${workspaceId}`;
+    expectProblem(await api.put(path, { name: 'Strict' }), 428, 'PRECONDITION_REQUIRED');
+    const { headers } = await api.get(path);
+    expect((await api.put(path, { name: 'Strict' }, { 'If-Match': headers.get('etag') ?? '' })).status).toBe(200);
+    await strict.stop();
+  });
 });
