@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { gate } from '../../../../tests/support/gate';
 import { eventually } from '../../../../tests/support/eventually';
 import { noteModule } from '../../../../tests/support/noteModule';
@@ -82,10 +83,7 @@ describe('A client that was away', () => {
     const writer = async (start: number): Promise<void> => {
       for (let turn = 0; turn < transactions; turn += 1) {
         const number = start + turn * 3;
-        const others = unitOfWork.run(
-          {},
-          async () => new Promise((resolve) => setTimeout(resolve, Math.random() * 20)),
-        );
+        const others = pause(Math.random() * 20);
         await light(range(number, number + 1 + (turn % 3)), others);
       }
     };
