@@ -16,7 +16,7 @@ export const createPresences: Migration = {
         PRIMARY KEY (workspace_id, user_id, node)
       );
       CREATE INDEX presences_by_node ON presences (node, workspace_id);
-      ${tenantTable('presences', { privileges: ['SELECT', 'INSERT', 'DELETE'] })}
+      ${tenantTable('presences')}
       CREATE INDEX events_as_committed ON events (transaction_id, position) WHERE workspace_id IS NOT NULL;
     `),
   down: (sql) => sql('DROP INDEX events_as_committed; DROP TABLE presences'),
