@@ -3,6 +3,7 @@ import type { EventKind } from '../../src/core/domain/DomainEvent';
 import type { SocketCommand } from '../../src/core/presentation/sockets/SocketCommand';
 
 type Json = Record<string, unknown>;
+type Named = readonly [name: string, message: Json];
 
 const CHANNEL = { $ref: '#/channels/socket' };
 const TEXT = { type: 'string' };
@@ -76,9 +77,9 @@ export function asyncApiDocument(
   commands: readonly SocketCommand[],
   version: string,
 ): Json {
-  const events = kinds.filter(({ socket }) => socket).map((kind) => [keyOf(kind.name), told(kind)]);
-  const others = Object.entries(OTHERS).map(([name, message]) => [keyOf(name), message]);
-  const heard = Object.fromEntries([...events, ...others].sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))) as Json;
+  const events = kinds.filter(({ socket }) => socket).map((kind): Named => [keyOf(kind.name), told(kind)]);
+  const others = Object.entries(OTHERS).map(([name, message]): Named => [keyOf(name), message]);
+  const heard: Json = Object.fromEntries([...events, ...others].sort(([a], [b]) => (a < b ? -1 : 1)));
   const sent = Object.fromEntries(commands.map((each) => [`${keyOf(each.name)}Command`, command(each)])) as Json;
   const messages = { ...heard, ...sent, acknowledgement: ANSWER };
   const reference = (name: string): Json => ({ $ref: `#/channels/socket/messages/${name}` });

@@ -87,9 +87,7 @@ export class LogFeed implements EventFeed {
   private wake(): void {
     if (!this.running) return;
     this.again = true;
-    this.reading ??= this.read().finally(() => {
-      this.reading = undefined;
-    });
+    this.reading ??= this.read();
   }
 
   private async read(): Promise<void> {
@@ -102,6 +100,9 @@ export class LogFeed implements EventFeed {
     } catch (error) {
       this.logger.warn('The event log could not be read on', { error });
       this.lookAgain(LONGEST_WAIT_MS);
+    } finally {
+      // In the breath in which the loop ends: whoever wakes the feed next begins a new one.
+      this.reading = undefined;
     }
   }
 

@@ -23,7 +23,8 @@ export class EventMessages implements PersonalMessages {
 
   tell(people: readonly UserId[], message: string, event: LoggedEvent): void {
     const rooms = people.map(userRoom);
-    const waiting = [...this.holds].filter(([, { room }]) => rooms.includes(room));
+    const concerned = new Set(rooms);
+    const waiting = [...this.holds].filter(([, { room }]) => concerned.has(room));
     for (const [, { messages }] of waiting) messages.push({ event, message });
     const connections = waiting.map(([connection]) => connection);
     // To no rooms would be to everybody.

@@ -14,6 +14,7 @@ import type { Cookies } from '../browser/Cookies';
 import { toProblem, type Problem } from '../problem';
 import type { RequestLimits } from '../RequestLimits';
 import { id } from '../schema';
+import { closeWithCredential } from './closeWithCredential';
 import { CommandBudget } from './CommandBudget';
 import { CURSOR, type EventRooms } from './EventRooms';
 import { userRoom, workspaceOfRoom, workspaceRoom } from './rooms';
@@ -39,9 +40,6 @@ const HANDSHAKE = Joi.object<{ token?: string; workspaceId?: WorkspaceId; after?
 
 /** Tells a client whose handshake named a cursor that it can't be told all it missed. */
 export const RESYNC = 'workspace:resync';
-
-/** A Node.js timer that is longer, 25 days, ends at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Sockets of the people who are signed in: rooms they may be in, commands they may send, events they hear. */
 export class SocketGateway {
@@ -110,7 +108,7 @@ export class SocketGateway {
     const { actor, entering } = socket.data;
     connection.join(userRoom(actor.userId));
     if (entering?.after === undefined && entering) connection.join(workspaceRoom(entering.workspaceId));
-    this.closeWithCredential(socket);
+    closeWithCredential(socket);
     this.listen(socket, connection, this.settle(socket, connection));
   }
 
@@ -127,17 +125,6 @@ export class SocketGateway {
       this.logger.debug('A connection could not be told what it had missed', { error });
       socket.disconnect(true);
     }
-  }
-
-  private closeWithCredential(socket: AtriumSocket): void {
-    let timer: NodeJS.Timeout;
-    const close = (): void => {
-      const left = socket.data.expiresAt - Date.now();
-      if (left > 0) timer = setTimeout(close, Math.min(left, LONGEST_TIMER_MS));
-      else socket.disconnect(true);
-    };
-    close();
-    socket.on('disconnect', () => clearTimeout(timer));
   }
 
   /** Commands of one connection run one after the other, the first of them behind `before`. */
