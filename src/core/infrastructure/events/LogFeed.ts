@@ -137,6 +137,7 @@ export class LogFeed implements EventFeed {
   }
 
   private tellOthers(): void {
+    if (!this.running) return;
     this.telling ??= setTimeout(() => {
       this.telling = undefined;
       this.signals.send(TOPIC, '').catch((error: unknown) => {
