@@ -24,6 +24,9 @@ export async function fullWorkspace(platform: TestPlatform): Promise<{ id: strin
      SELECT workspace_id, id, 'roles.read' FROM roles WHERE workspace_id = $1`,
     [id],
   );
+  const { node } = platform.platform.container.get<{ node: string }>('presence');
+  const connected = 'INSERT INTO presences (workspace_id, user_id, node) VALUES ($1, $2, $3)';
+  await platform.query(connected, [id, owner.id, node]);
   return { id, owner };
 }
 

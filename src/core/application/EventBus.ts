@@ -26,6 +26,6 @@ export interface EventBus {
    */
   publish(events: readonly DomainEvent[]): Promise<void>;
 
-  /** Calls `listener` for each event of this process, at once after its commit. */
+  /** Calls `listener` for each event of this process, at once after its commit. `EventFeed` has those of all, in order. */
   subscribe(listener: (event: LoggedEvent) => void): void;
 }

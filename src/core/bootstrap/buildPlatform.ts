@@ -12,6 +12,8 @@ import { PurgeIdempotencyKeys } from '../infrastructure/database/PurgeIdempotenc
 import { SequelizeUnitOfWork } from '../infrastructure/database/SequelizeUnitOfWork';
 import { PostgresIdempotencyKeys } from '../infrastructure/database/PostgresIdempotencyKeys';
 import { EventLog } from '../infrastructure/events/EventLog';
+import { LogFeed } from '../infrastructure/events/LogFeed';
+import { PostgresPresence } from '../infrastructure/events/PostgresPresence';
 import { PostgresSignals } from '../infrastructure/events/PostgresSignals';
 import { TransactionalEventBus } from '../infrastructure/events/TransactionalEventBus';
 import { NodeConnection } from '../infrastructure/database/NodeConnection';
@@ -31,6 +33,9 @@ import { Preconditions } from '../presentation/Preconditions';
 import { RequestLimits } from '../presentation/RequestLimits';
 import { RouteRunner } from '../presentation/RouteRunner';
 import { EventMessages } from '../presentation/sockets/EventMessages';
+import { EventRooms } from '../presentation/sockets/EventRooms';
+import { PresenceSockets } from '../presentation/sockets/PresenceSockets';
+import { SessionSockets } from '../presentation/sockets/SessionSockets';
 import { SocketGateway } from '../presentation/sockets/SocketGateway';
 import { mailers, sharedState, type SharedState } from './adapters';
 import { Container } from './container';
@@ -48,6 +53,8 @@ const CORE_SERVICES = {
   jobQueue: GraphileJobQueue,
   eventBus: TransactionalEventBus,
   signals: PostgresSignals,
+  eventFeed: LogFeed,
+  presence: PostgresPresence,
   accessChanges: AccessChanges,
   mailedTokens: MailedTokens,
   databaseHealth: DatabaseHealth,
@@ -66,6 +73,9 @@ const CORE_SERVICES = {
   routeRunner: RouteRunner,
   refusals: Refusals,
   personalMessages: EventMessages,
+  eventRooms: EventRooms,
+  sessionSockets: SessionSockets,
+  presenceSockets: PresenceSockets,
   socketGateway: SocketGateway,
 };
 

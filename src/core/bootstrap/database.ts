@@ -7,13 +7,14 @@ import { EmbeddedPostgres } from '../infrastructure/database/EmbeddedPostgres';
 import { isPrepared, migrate, type Schema } from '../infrastructure/database/migrate';
 import { createEvents } from '../infrastructure/database/migrations/createEvents';
 import { createIdempotencyKeys } from '../infrastructure/database/migrations/createIdempotencyKeys';
+import { createPresences } from '../infrastructure/database/migrations/createPresences';
 import type { Migration } from '../infrastructure/database/Migration';
 import type { AtriumModule } from './module';
 import type { Lifecycle } from './Lifecycle';
 
 /** All modules' migrations, and core's own. */
 export function allMigrations(modules: readonly AtriumModule[]): Migration[] {
-  return [createEvents, createIdempotencyKeys, ...modules.flatMap(({ migrations }) => migrations)];
+  return [createEvents, createIdempotencyKeys, createPresences, ...modules.flatMap(({ migrations }) => migrations)];
 }
 
 /** Where the database is; starts the embedded one when the configuration names none. */

@@ -7,10 +7,14 @@ import { RedisHealth } from '../infrastructure/cache/RedisHealth';
 import type { DatabaseHealth } from '../infrastructure/database/DatabaseHealth';
 import type { NodeConnection } from '../infrastructure/database/NodeConnection';
 import type { TransactionalEventBus } from '../infrastructure/events/TransactionalEventBus';
+import type { LogFeed } from '../infrastructure/events/LogFeed';
+import type { PostgresPresence } from '../infrastructure/events/PostgresPresence';
 import type { GraphileJobQueue } from '../infrastructure/jobs/GraphileJobQueue';
 import { developmentPages } from '../presentation/developmentPages';
 import { HttpServer } from '../presentation/HttpServer';
 import type { Route } from '../presentation/Route';
+import { PresenceSockets } from '../presentation/sockets/PresenceSockets';
+import { SessionSockets } from '../presentation/sockets/SessionSockets';
 import type { SocketGateway } from '../presentation/sockets/SocketGateway';
 import { createApp } from './app';
 import { buildPlatform } from './buildPlatform';
@@ -93,8 +97,20 @@ async function start(
     developmentPages: inbox && developmentPages(inbox, config.http.apiBase),
   });
   container.get<SocketGateway>('socketGateway').open(
-    container.getAll(modules.flatMap((module) => module.sockets ?? [])),
+    container.getAll([SessionSockets, PresenceSockets, ...modules.flatMap((module) => module.sockets ?? [])]),
     modules.flatMap(({ events }) => events),
+  );
+  const eventFeed = container.get<LogFeed>('eventFeed');
+  await lifecycle.start(
+    'event feed',
+    () => eventFeed.start(),
+    () => eventFeed.stop(),
+  );
+  const presence = container.get<PostgresPresence>('presence');
+  await lifecycle.start(
+    'presence',
+    () => presence.start(),
+    () => presence.stop(),
   );
   await lifecycle.start(
     'requests',

@@ -1,3 +1,4 @@
+import type { FactSchemas } from './FactSchema';
 import { newId, type UserId, type WorkspaceId } from './Id';
 
 /** A fact that happened: plain values only, written to the event log with the change that caused it. */
@@ -20,6 +21,8 @@ export interface EventKind {
   readonly name: string;
   readonly socket?: string;
   readonly audience?: Audience;
+  /** What its facts look like, for the description of the messages. */
+  readonly facts?: FactSchemas;
 }
 
 export interface EventContext {
@@ -37,9 +40,9 @@ export interface EventType<Facts extends object> extends EventKind {
 export type FactsOf<Type> = Type extends EventType<infer Facts> ? Facts : never;
 
 /** A message for one person needs facts that name the person. */
-type Options<Facts> = Facts extends { readonly userId: UserId }
-  ? { readonly socket?: string; readonly audience?: Audience }
-  : { readonly socket?: string; readonly audience?: 'workspace' };
+type Options<Facts> = (Facts extends { readonly userId: UserId }
+  ? { readonly audience?: Audience }
+  : { readonly audience?: 'workspace' }) & { readonly socket?: string; readonly facts?: FactSchemas<Facts> };
 
 /** Declares a kind of event, e.g. `defineEvent<{ userId: UserId }>('workspace.member-joined')`. */
 export function defineEvent<Facts extends object>(

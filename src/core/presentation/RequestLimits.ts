@@ -36,6 +36,14 @@ export class RequestLimits {
     return this.count(response, this.limits.anonymous, addressKey(ip));
   }
 
+  /** A refused handshake of a socket, which has no headers to tell of the limit. @throws TooManyRequestsError */
+  async countHandshake(ip: string): Promise<void> {
+    const { anonymous } = this.limits;
+    if (anonymous.max === 0) return;
+    const { allowed, resetMs } = await this.rateLimiter.consume(anonymous, addressKey(ip));
+    if (!allowed) throw new TooManyRequestsError(Math.max(1, Math.ceil(resetMs / 1000)));
+  }
+
   /** @throws TooManyRequestsError */
   countUser(response: Response, userId: string): Promise<void> {
     return this.count(response, this.limits.user, userId);

@@ -1,4 +1,5 @@
 import type { LoggedEvent } from '../../application/EventBus';
+import type { FeedRange } from '../../application/EventFeed';
 import type { DomainEvent } from '../../domain/DomainEvent';
 import type { UserId, WorkspaceId } from '../../domain/Id';
 import type { SequelizeUnitOfWork } from '../database/SequelizeUnitOfWork';
@@ -13,12 +14,49 @@ const APPEND_TO_WORKSPACE = statement(
 // What the application writes about accounts it can't read back outside a platform job, so nothing is returned.
 const APPEND_TO_ACCOUNT = statement('core.append-account-event', COLUMNS);
 
-const FIND = statement(
-  'core.find-event',
-  `SELECT id, workspace_id AS "workspaceId", type, actor_id AS "actorId", occurred_at AS "occurredAt", facts,
-          transaction_id || '.' || position AS cursor
-   FROM events WHERE id = $1`,
+const EVENT = `id, workspace_id AS "workspaceId", type, actor_id AS "actorId", occurred_at AS "occurredAt", facts,
+  transaction_id || '.' || position AS cursor`;
+
+const FIND = statement('core.find-event', `SELECT ${EVENT} FROM events WHERE id = $1`);
+
+// One statement sees one snapshot: what is visible here and settled now can't be preceded by anything any more.
+const TAIL = statement(
+  'core.tail-events',
+  `SELECT horizon::text, id, "workspaceId", type, "actorId", "occurredAt", facts, cursor, settled
+   FROM (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS horizon) AS moment
+   LEFT JOIN LATERAL (
+     SELECT ${EVENT}, transaction_id, position, transaction_id < horizon AS settled
+     FROM events
+     WHERE workspace_id IS NOT NULL AND (transaction_id, position) > ($1::xid8, $2::bigint)
+     ORDER BY transaction_id, position LIMIT $3
+   ) AS tail ON true
+   ORDER BY tail.transaction_id, tail.position`,
 );
+
+const BETWEEN = statement(
+  'core.events-between',
+  `SELECT ${EVENT} FROM events
+   WHERE workspace_id = $1 AND type = ANY ($2::text[])
+     AND (transaction_id, position) > ($3::xid8, $4::bigint) AND (transaction_id, position) <= ($5::xid8, $6::bigint)
+   ORDER BY transaction_id, position LIMIT $7`,
+);
+
+interface TailRow extends Omit<EventRow, 'id'> {
+  /** Null where there is no event, and only the horizon is told. */
+  readonly id: string | null;
+  readonly horizon: string;
+  readonly settled: boolean;
+}
+
+/** What stands in the log behind a cursor, of all workspaces. */
+export interface Tail {
+  /** Those that nothing can come before any more, in order. */
+  readonly events: readonly LoggedEvent[];
+  /** Whether there are others, which wait for an older transaction to end. */
+  readonly waiting: boolean;
+  /** No transaction below is open. */
+  readonly horizon: bigint;
+}
 
 interface EventRow {
   readonly id: string;
@@ -52,4 +90,26 @@ export class EventLog {
     if (!row) throw new Error(`The event log holds no event ${id}.`);
     return row;
   }
+
+  /** The next events of all workspaces in the order of their commits. */
+  async tail(after: string, limit: number): Promise<Tail> {
+    const rows = await this.unitOfWork.read<TailRow>({ platform: true }, TAIL, [...after.split('.'), limit]);
+    const found = rows.filter(({ id }) => id !== null);
+    const settled = found.filter((row) => row.settled);
+    return {
+      events: settled.map(asEvent),
+      waiting: settled.length < found.length,
+      horizon: BigInt(rows[0]?.horizon ?? 0),
+    };
+  }
+
+  /** What happened in a workspace between two cursors. */
+  between({ workspaceId, types, after, upTo, limit }: FeedRange): Promise<LoggedEvent[]> {
+    const values = [workspaceId, types, ...after.split('.'), ...upTo.split('.'), limit];
+    return this.unitOfWork.read<EventRow>({ workspaceId }, BETWEEN, values);
+  }
+}
+
+function asEvent({ id, workspaceId, type, actorId, occurredAt, facts, cursor }: TailRow): LoggedEvent {
+  return { id: id ?? '', workspaceId, type, actorId, occurredAt, facts, cursor };
 }

@@ -29,7 +29,7 @@ function publisher(redis: Redis, logger: Logger): Redis {
 
 /**
  * Socket.IO, to be attached to the platform's HTTP server. With Redis, rooms span all nodes; without, they are this
- * node's. A cross-site page can't connect: the origin is checked for WebSocket handshakes too, which CORS leaves open.
+ * node's. Events need neither: every node reads them in the log and tells its own sockets, by `server.local`. A cross-site page can't connect: the origin is checked for WebSocket handshakes too, which CORS leaves open.
  */
 export function createSocketServer<Data>(
   origins: readonly string[],

@@ -4,24 +4,50 @@ import type { PersonalMessages } from '../../application/PersonalMessages';
 import type { UserId } from '../../domain/Id';
 import { userRoom } from './rooms';
 
-/** How many rooms one message is for at most: it travels to the other nodes with the names of all. */
-const ROOMS = 1_000;
+/** What waits for a connection that hears older events first. */
+export interface HeldMessage {
+  readonly event: LoggedEvent;
+  readonly message: string;
+}
 
-/** Events as messages on sockets, the same to whomever they go. */
+interface Hold {
+  readonly room: string;
+  readonly messages: HeldMessage[];
+}
+
+/** Events as messages on the sockets of this node, the same to whomever they go. Every node reads the same log. */
 export class EventMessages implements PersonalMessages {
-  constructor(private readonly socketServer: Pick<Server, 'to'>) {}
+  private readonly holds = new Map<string, Hold>();
+
+  constructor(private readonly socketServer: Pick<Server, 'local'>) {}
 
   tell(people: readonly UserId[], message: string, event: LoggedEvent): void {
     const rooms = people.map(userRoom);
-    for (let start = 0; start < rooms.length; start += ROOMS) {
-      this.send(rooms.slice(start, start + ROOMS), message, event);
-    }
+    const concerned = new Set(rooms);
+    const waiting = [...this.holds].filter(([, { room }]) => concerned.has(room));
+    for (const [, { messages }] of waiting) messages.push({ event, message });
+    const connections = waiting.map(([connection]) => connection);
+    // To no rooms would be to everybody.
+    if (rooms.length > 0) this.socketServer.local.to(rooms).except(connections).emit(message, contentOf(event));
   }
 
-  /** The event's facts at top level, with what every event has. A connection in several of the rooms hears it once. */
-  send(rooms: string | string[], message: string, event: LoggedEvent): void {
-    const { id, type, workspaceId, cursor, occurredAt, actorId, facts } = event;
-    const common = { id, type, workspaceId, cursor, occurredAt: occurredAt.toISOString(), actorId };
-    this.socketServer.to(rooms).emit(message, { ...facts, ...common });
+  /** A connection in the room hears it once. */
+  send(room: string, message: string, event: LoggedEvent): void {
+    this.socketServer.local.to(room).emit(message, contentOf(event));
   }
+
+  /** Keeps what a person is told from one connection until the release, which hands it over. */
+  hold(connection: string, userId: UserId): () => readonly HeldMessage[] {
+    const held: Hold = { room: userRoom(userId), messages: [] };
+    this.holds.set(connection, held);
+    return () => {
+      this.holds.delete(connection);
+      return held.messages;
+    };
+  }
+}
+
+/** The event's facts at top level, with what every event has. */
+export function contentOf({ id, type, workspaceId, cursor, occurredAt, actorId, facts }: LoggedEvent): object {
+  return { ...facts, id, type, workspaceId, cursor, occurredAt: occurredAt.toISOString(), actorId };
 }

@@ -1,50 +1,57 @@
 import Joi from 'joi';
-import type { Server, Socket } from 'socket.io';
 import type { AccessChange, AccessChanges } from '../../application/AccessChanges';
 import type { AccessDenials } from '../../application/AccessDenials';
 import type { Authenticator, WorkspaceAccess } from '../../application/Authenticator';
-import type { EventBus, LoggedEvent } from '../../application/EventBus';
 import type { Logger } from '../../application/Logger';
 import type { Refusals } from '../../application/Refusals';
 import type { EventKind } from '../../domain/DomainEvent';
-import { newId, type UserId, type WorkspaceId } from '../../domain/Id';
+import { newId, type WorkspaceId } from '../../domain/Id';
 import { AppError } from '../../errors/AppError';
 import { NotFoundError } from '../../errors/NotFoundError';
+import { TooManyRequestsError } from '../../errors/TooManyRequestsError';
 import { ValidationError } from '../../errors/ValidationError';
 import type { Cookies } from '../browser/Cookies';
 import { toProblem, type Problem } from '../problem';
-import type { EventMessages } from './EventMessages';
-import { joinWorkspace } from './joinWorkspace';
-import { userRoom, workspaceOfRoom, workspaceRoom } from './rooms';
+import type { RequestLimits } from '../RequestLimits';
 import { id } from '../schema';
-import type { SocketCommand, SocketCommands, SocketConnection, SocketData } from './SocketCommand';
+import { closeWithCredential } from './closeWithCredential';
+import { CommandBudget } from './CommandBudget';
+import { CURSOR, type EventRooms } from './EventRooms';
+import { userRoom, workspaceOfRoom, workspaceRoom } from './rooms';
+import { TOKEN } from './SessionSockets';
+import {
+  connectionOf,
+  type AtriumServer,
+  type AtriumSocket,
+  type SocketCommand,
+  type SocketCommands,
+  type SocketConnection,
+} from './SocketCommand';
 import { validateBody } from '../validate';
 
-type AtriumServer = Server<Record<string, never>, Record<string, (message: object) => void>, object, SocketData>;
-type AtriumSocket = Socket<Record<string, never>, Record<string, (message: object) => void>, object, SocketData>;
 type Acknowledge = (answer: object) => void;
+type Looked = AtriumSocket | Awaited<ReturnType<AtriumServer['fetchSockets']>>[number];
 
-const HANDSHAKE = Joi.object<{ token?: string; workspaceId?: WorkspaceId }>({
-  token: Joi.string().max(4096),
+const HANDSHAKE = Joi.object<{ token?: string; workspaceId?: WorkspaceId; after?: string }>({
+  token: TOKEN,
   workspaceId: id('workspace'),
+  after: CURSOR,
 });
 
-/** A Node.js timer that is longer, 25 days, ends at once; a connection that old has to be made anew. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** Tells a client whose handshake named a cursor that it can't be told all it missed. */
+export const RESYNC = 'workspace:resync';
 
 /** Sockets of the people who are signed in: rooms they may be in, commands they may send, events they hear. */
 export class SocketGateway {
   private readonly commands = new Map<string, SocketCommand>();
 
-  private readonly kinds = new Map<string, EventKind>();
-
   constructor(
     private readonly socketServer: AtriumServer,
-    private readonly personalMessages: EventMessages,
+    private readonly eventRooms: EventRooms,
+    private readonly requestLimits: RequestLimits,
     private readonly refusals: Refusals,
     private readonly authenticator: Authenticator,
     private readonly workspaceAccess: WorkspaceAccess,
-    private readonly eventBus: EventBus,
     private readonly accessChanges: AccessChanges,
     private readonly accessDenials: AccessDenials,
     private readonly cookies: Cookies,
@@ -54,28 +61,40 @@ export class SocketGateway {
   /** Opens the gateway: for these commands, and for those kinds of events that have a name on sockets. */
   open(contributions: readonly SocketCommands[], eventTypes: readonly EventKind[]): void {
     for (const command of contributions.flatMap(({ commands }) => commands)) this.commands.set(command.name, command);
-    for (const kind of eventTypes) this.kinds.set(kind.name, kind);
+    this.eventRooms.declare(eventTypes);
     this.socketServer.use((socket, next) => {
       this.admit(socket).then(
         () => next(),
-        (error: unknown) => next(Object.assign(new Error('Refused'), { data: this.problem(error, 'handshake') })),
+        (error: unknown) => void this.refuse(socket, error).then(next),
       );
     });
-    this.socketServer.on('connection', (socket) => this.listen(socket));
-    this.eventBus.subscribe((event) => this.broadcast(event));
+    this.socketServer.on('connection', (socket) => this.welcome(socket));
     this.accessChanges.onChange((change) => void this.review(change));
   }
 
   private async admit(socket: AtriumSocket): Promise<void> {
-    const { token = this.cookieOf(socket), workspaceId } = validateBody(HANDSHAKE, socket.handshake.auth);
+    const { token = this.cookieOf(socket), workspaceId, after } = validateBody(HANDSHAKE, socket.handshake.auth);
     if (token === undefined) throw ValidationError.field('token', 'token is required.');
     const caller = await this.authenticator.authenticate(token);
-    socket.data = { actor: caller.actor, token, expiresAt: caller.expiresAt.getTime() };
-    await socket.join(userRoom(caller.actor.userId));
     const workspace = workspaceId ?? caller.workspaceId;
-    if (workspace) {
-      await joinWorkspace(connectionOf(socket), this.workspaceAccess, caller.actor, workspace);
+    if (workspace) await this.workspaceAccess.enter(caller.actor, workspace);
+    const { actor, expiresAt } = caller;
+    const entering = workspace && { workspaceId: workspace, ...(after !== undefined && { after }) };
+    socket.data = { actor, token, expiresAt: expiresAt.getTime(), ...(entering && { entering }) };
+  }
+
+  /** Whoever tries tokens does so as anonymous as any other caller without one. */
+  private async refuse(socket: AtriumSocket, error: unknown): Promise<Error> {
+    let refusal = error;
+    if (error instanceof AppError && (error.kind === 'invalid' || error.kind === 'unauthenticated')) {
+      // Born as a request of Express, which knows what is to be believed about proxies.
+      const { ip = socket.handshake.address } = socket.request as { ip?: string };
+      refusal = await this.requestLimits.countHandshake(ip).then(
+        () => error,
+        (tooMany: unknown) => tooMany,
+      );
     }
+    return Object.assign(new Error('Refused'), { data: this.problem(refusal, 'handshake') });
   }
 
   /** Foreign origins never get this far; whoever names none may be anybody's page, so the cookie does not count. */
@@ -83,19 +102,48 @@ export class SocketGateway {
     return headers.origin === undefined ? undefined : this.cookies.read(headers.cookie, 'access');
   }
 
-  private closeWithCredential(socket: AtriumSocket): void {
-    const left = Math.min(socket.data.expiresAt - Date.now(), LONGEST_TIMER_MS);
-    const expiry = setTimeout(() => socket.disconnect(true), left);
-    socket.on('disconnect', () => clearTimeout(expiry));
+  /** The client has just been told that it is in: what happens from now on is heard. */
+  private welcome(socket: AtriumSocket): void {
+    const connection = connectionOf(socket);
+    const { actor, entering } = socket.data;
+    connection.join(userRoom(actor.userId));
+    if (entering?.after === undefined && entering) connection.join(workspaceRoom(entering.workspaceId));
+    closeWithCredential(socket);
+    this.listen(socket, connection, this.settle(socket, connection));
   }
 
-  private listen(socket: AtriumSocket): void {
-    const connection = connectionOf(socket);
-    this.closeWithCredential(socket);
+  /** What was looked up for the handshake may have changed before anybody could tell this connection. */
+  private async settle(socket: AtriumSocket, connection: SocketConnection): Promise<void> {
+    await this.recheck(socket);
+    const { workspaceId, after } = socket.data.entering ?? {};
+    if (!workspaceId || after === undefined || !socket.connected) return;
+    try {
+      const entered = await this.eventRooms.enter(connection, workspaceId, after);
+      if (entered.resync) connection.send(RESYNC, { workspaceId, cursor: entered.cursor });
+    } catch (error) {
+      // The client counts on what it asked for; when it connects again it is told why it can't have it.
+      this.logger.debug('A connection could not be told what it had missed', { error });
+      socket.disconnect(true);
+    }
+  }
+
+  /** Commands of one connection run one after the other, the first of them behind `before`. */
+  private listen(socket: AtriumSocket, connection: SocketConnection, before: Promise<void>): void {
+    const budget = new CommandBudget();
+    let last = before;
     socket.onAny((name: string, ...args: unknown[]) => {
-      const last = args.at(-1);
-      const acknowledge = typeof last === 'function' ? (last as Acknowledge) : () => {};
-      void this.run(connection, name, typeof args[0] === 'function' ? undefined : args[0]).then(acknowledge);
+      const callback = args.at(-1);
+      const acknowledge = typeof callback === 'function' ? (callback as Acknowledge) : () => {};
+      const verdict = budget.spend();
+      if (verdict === 'flood') socket.disconnect(true);
+      else if (verdict === 'refused') {
+        acknowledge({ ok: false, error: this.problem(new TooManyRequestsError(1), name) });
+      } else {
+        last = last.then(async () => {
+          if (!connection.connected) return;
+          acknowledge(await this.run(connection, name, typeof args[0] === 'function' ? undefined : args[0]));
+        });
+      }
     });
   }
 
@@ -111,13 +159,6 @@ export class SocketGateway {
     }
   }
 
-  private broadcast(event: LoggedEvent): void {
-    const { socket: message, audience } = this.kinds.get(event.type) ?? {};
-    if (!message) return;
-    if (audience === 'person') this.personalMessages.tell([(event.facts as { userId: UserId }).userId], message, event);
-    else if (event.workspaceId) this.personalMessages.send(workspaceRoom(event.workspaceId), message, event);
-  }
-
   /** Looks the connections of this node up again that a change may concern, and takes out who may not stay. */
   private async review({ userId, workspaceId }: AccessChange): Promise<void> {
     const { local } = this.socketServer;
@@ -126,7 +167,7 @@ export class SocketGateway {
     await Promise.all(sockets.map((socket) => this.recheck(socket)));
   }
 
-  private async recheck(socket: Awaited<ReturnType<AtriumServer['fetchSockets']>>[number]): Promise<void> {
+  private async recheck(socket: Looked): Promise<void> {
     try {
       const { actor } = await this.authenticator.authenticate(socket.data.token);
       for (const room of socket.rooms) {
@@ -140,7 +181,7 @@ export class SocketGateway {
     }
 
     function leave(room: string, error: unknown): void {
-      if (error instanceof AppError && error.kind !== 'unavailable') socket.leave(room);
+      if (error instanceof AppError && error.kind !== 'unavailable') void socket.leave(room);
       else throw error;
     }
   }
@@ -150,12 +191,4 @@ export class SocketGateway {
     if (problem.status >= 500) this.logger.error('A socket command failed', { error, requestId: problem.requestId });
     return problem;
   }
-}
-
-function connectionOf(socket: AtriumSocket): SocketConnection {
-  return {
-    actor: socket.data.actor,
-    join: (room) => socket.join(room),
-    leave: (room) => socket.leave(room),
-  };
 }

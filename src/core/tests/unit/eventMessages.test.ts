@@ -1,4 +1,5 @@
 import { Server } from 'socket.io';
+import type { BroadcastOptions } from 'socket.io-adapter';
 import { newId, type UserId, type WorkspaceId } from '../../domain/Id';
 import { EventMessages } from '../../presentation/sockets/EventMessages';
 
@@ -13,7 +14,7 @@ describe('Messages to people', () => {
     cursor: '1.1',
   };
 
-  it('go to all of them, in as many parts as it takes', () => {
+  it('go to all of them at once, and to nobody else where there are none', () => {
     const server = new Server();
     const sent: { rooms: string[]; packet: unknown[] }[] = [];
     server.of('/').adapter.broadcast = ({ data }: { data: unknown[] }, { rooms }) => {
@@ -22,10 +23,30 @@ describe('Messages to people', () => {
     const people = Array.from({ length: 2_500 }, () => newId<UserId>());
     new EventMessages(server).tell(people, 'lamp:lit', event);
     new EventMessages(server).tell([], 'lamp:lit', event);
-    expect(sent.map(({ rooms }) => rooms.length)).toEqual([1_000, 1_000, 500]);
+    expect(sent).toHaveLength(1);
     expect(sent.flatMap(({ rooms }) => rooms)).toEqual(people.map((id) => `user:${id}`));
     const { facts, occurredAt, ...common } = event;
     const message = { lamp: facts.lamp, ...common, occurredAt: occurredAt.toISOString() };
     for (const { packet } of sent) expect(packet).toEqual(['lamp:lit', message]);
+  });
+
+  it('wait, in order, for a connection that hears older events first', () => {
+    const server = new Server();
+    const sent: { rooms: string[]; except: string[] }[] = [];
+    server.of('/').adapter.broadcast = (_packet: unknown, { rooms, except }: BroadcastOptions) => {
+      sent.push({ rooms: [...rooms], except: [...(except ?? [])] });
+    };
+    const messages = new EventMessages(server);
+    const [person, other] = [newId<UserId>(), newId<UserId>()];
+    const release = messages.hold('a connection', person);
+    messages.tell([person], 'lamp:lit', event);
+    messages.tell([other], 'lamp:lit', event);
+    messages.tell([person, other], 'lamp:lit', { ...event, cursor: '1.2' });
+    expect(release().map(({ message, event: { cursor } }) => [message, cursor])).toEqual([
+      ['lamp:lit', '1.1'],
+      ['lamp:lit', '1.2'],
+    ]);
+    messages.tell([person], 'lamp:lit', event);
+    expect(sent.map(({ except }) => except)).toEqual([['a connection'], [], ['a connection'], []]);
   });
 });

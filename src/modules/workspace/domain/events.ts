@@ -1,4 +1,15 @@
 import { defineEvent } from '../../../core/domain/DomainEvent';
+import {
+  aMoment,
+  anId,
+  anObject,
+  aRecord,
+  aText,
+  described,
+  listOf,
+  nullable,
+  oneOf,
+} from '../../../core/domain/FactSchema';
 import type { UserId, WorkspaceId } from '../../../core/domain/Id';
 import type { InvitationId } from './InvitationId';
 import type { MemberStatus } from './MemberStatus';
@@ -20,10 +31,26 @@ interface WorkspaceFacts {
 export const workspaceCreated = defineEvent<{ ownerId: UserId }>('workspace.created');
 export const workspaceUpdated = defineEvent<{ workspace: WorkspaceFacts; changed: readonly string[] }>(
   'workspace.updated',
-  { socket: 'workspace:updated' },
+  {
+    socket: 'workspace:updated',
+    facts: {
+      workspace: aRecord<WorkspaceFacts>({
+        id: anId,
+        name: aText,
+        slug: aText,
+        description: nullable(aText),
+        settings: anObject,
+        ownerId: anId,
+        createdAt: aMoment,
+        updatedAt: aMoment,
+      }),
+      changed: described(listOf(aText), 'The names of the members that are not what they were'),
+    },
+  },
 );
 export const workspaceDeleted = defineEvent<{ restorableUntil: string }>('workspace.deleted', {
   socket: 'workspace:deleted',
+  facts: { restorableUntil: aMoment },
 });
 export const workspaceRestored = defineEvent<object>('workspace.restored');
 export const workspaceSuspended = defineEvent<{ reason: string | null }>('workspace.suspended');
@@ -46,9 +73,11 @@ export const invitationResent = defineEvent<{ invitationId: InvitationId; mailin
 export const invitationRevoked = defineEvent<{ invitationId: InvitationId }>('workspace.invitation-revoked');
 export const memberJoined = defineEvent<{ userId: UserId; roles: readonly string[] }>('workspace.member-joined', {
   socket: 'workspace:member:joined',
+  facts: { userId: anId, roles: described(listOf(aText), 'Keys of roles') },
 });
 export const memberLeft = defineEvent<{ userId: UserId; reason: 'left' | 'removed' }>('workspace.member-left', {
   socket: 'workspace:member:left',
+  facts: { userId: anId, reason: oneOf('left', 'removed') },
 });
 export const memberStatusChanged = defineEvent<{
   userId: UserId;

@@ -1,28 +1,24 @@
-import type { WorkspaceAccess } from '../../../core/application/Authenticator';
-import { joinWorkspace } from '../../../core/presentation/sockets/joinWorkspace';
+import type { EventRooms } from '../../../core/presentation/sockets/EventRooms';
 import { workspaceRoom } from '../../../core/presentation/sockets/rooms';
 import { socketCommand, type SocketCommands } from '../../../core/presentation/sockets/SocketCommand';
-import { roomInput } from './schemas';
+import { joinInput, roomInput } from './schemas';
 
 export class WorkspaceSockets implements SocketCommands {
-  constructor(private readonly workspaceAccess: WorkspaceAccess) {}
+  constructor(private readonly eventRooms: EventRooms) {}
 
   readonly commands = [
     socketCommand({
       name: 'workspace:join',
-      summary: 'Hear what happens in a workspace',
-      input: roomInput,
-      handle: async (connection, { workspaceId }) => {
-        await joinWorkspace(connection, this.workspaceAccess, connection.actor, workspaceId);
-        return { workspaceId };
-      },
+      summary: 'Hear what happens in a workspace, and first what has happened since a cursor',
+      input: joinInput,
+      handle: (connection, { workspaceId, after }) => this.eventRooms.enter(connection, workspaceId, after),
     }),
     socketCommand({
       name: 'workspace:leave',
       summary: 'Hear it no more',
       input: roomInput,
       handle: async (connection, { workspaceId }) => {
-        await connection.leave(workspaceRoom(workspaceId));
+        connection.leave(workspaceRoom(workspaceId));
         return { workspaceId };
       },
     }),

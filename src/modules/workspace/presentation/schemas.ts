@@ -2,6 +2,7 @@ import Joi from 'joi';
 import type { UserId, WorkspaceId } from '../../../core/domain/Id';
 import { listQuery, type ListQuery } from '../../../core/presentation/pagination';
 import { id, moment, parsed } from '../../../core/presentation/schema';
+import { CURSOR } from '../../../core/presentation/sockets/EventRooms';
 import { emailInput, localeInput, timezoneInput, type EmailAddress } from '../../user';
 import type { AdminWorkspaceFilters, InvitationFilters } from '../application/WorkspaceQueries';
 import { EmailDomain } from '../domain/EmailDomain';
@@ -161,3 +162,8 @@ export const byMember = Joi.object<{ id: WorkspaceId; userId: UserId }>({
 });
 
 export const roomInput = Joi.object<{ workspaceId: WorkspaceId }>({ workspaceId: id('workspace').required() });
+
+export const joinInput = Joi.object<{ workspaceId: WorkspaceId; after?: string }>({
+  workspaceId: id('workspace').required(),
+  after: CURSOR,
+});

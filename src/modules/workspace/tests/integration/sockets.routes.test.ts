@@ -53,7 +53,8 @@ describe('Sockets', () => {
   describe('are opened', () => {
     it.each(['websocket', 'polling'] as const)('by an access token, over %s', async (transport) => {
       const socket = await connect({ token: owner.accessToken }, { transport });
-      expect(await socket.send('workspace:join', { workspaceId })).toEqual({ ok: true, workspaceId });
+      const answer = await socket.send('workspace:join', { workspaceId });
+      expect(answer).toEqual({ ok: true, workspaceId, cursor: expect.stringMatching(/^\d+\.\d+$/) });
     });
 
     it('into a workspace that is named, or that the token is for', async () => {

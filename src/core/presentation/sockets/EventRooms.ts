@@ -1,0 +1,149 @@
+import Joi from 'joi';
+import type { WorkspaceAccess } from '../../application/Authenticator';
+import type { Clock } from '../../application/Clock';
+import type { LoggedEvent } from '../../application/EventBus';
+import { isLater, parseCursor, type EventCursor } from '../../application/EventCursor';
+import type { EventFeed } from '../../application/EventFeed';
+import type { Audience, EventKind } from '../../domain/DomainEvent';
+import type { UserId, WorkspaceId } from '../../domain/Id';
+import { ConflictError } from '../../errors/ConflictError';
+import { contentOf, type EventMessages } from './EventMessages';
+import { workspaceOfRoom, workspaceRoom } from './rooms';
+import type { SocketConnection } from './SocketCommand';
+
+/** Any text: what is no cursor is an unknown one. */
+export const CURSOR = Joi.string().max(100);
+
+/** How many workspaces a connection may hear of at a time. */
+const MAX_WORKSPACES = 50;
+
+const PAGE = 200;
+
+/** For how long a client may be away and still be told all it missed. */
+const RESUMABLE_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** What a client learns when it is in: where the room stands, and whether it has to read everything anew. */
+export interface Entered {
+  readonly workspaceId: WorkspaceId;
+  readonly cursor: string;
+  readonly resync?: true;
+}
+
+/** The rooms of workspaces: who gets in, what is told in them, and what was told to those who were away. */
+export class EventRooms {
+  private readonly kinds = new Map<string, { readonly message: string; readonly audience: Audience }>();
+
+  constructor(
+    private readonly eventFeed: EventFeed,
+    private readonly workspaceAccess: WorkspaceAccess,
+    private readonly personalMessages: EventMessages,
+    private readonly clock: Clock,
+  ) {
+    // The first of all who follow: the rooms have then heard everything up to the head, whenever somebody looks.
+    eventFeed.subscribe((event) => this.tell(event));
+  }
+
+  /** Those of these kinds that have a name on sockets are told from now on. */
+  declare(kinds: readonly EventKind[]): void {
+    for (const { name, socket: message, audience = 'workspace' } of kinds) {
+      if (message) this.kinds.set(name, { message, audience });
+    }
+  }
+
+  /**
+   * Lets a connection into the room of a workspace, at once or, given a cursor, after all it has missed since. Access
+   * is asked for again once it is in: somebody who was removed between the question and the door would otherwise stay.
+   * @throws NotFoundError unless the person is a member, ConflictError for too many rooms
+   */
+  async enter(connection: SocketConnection, workspaceId: WorkspaceId, after?: string): Promise<Entered> {
+    const room = workspaceRoom(workspaceId);
+    await this.workspaceAccess.enter(connection.actor, workspaceId);
+    const others = [...connection.rooms].filter((name) => name !== room && workspaceOfRoom(name));
+    if (others.length >= MAX_WORKSPACES) {
+      throw new ConflictError('CONFLICT', `A connection hears of ${MAX_WORKSPACES} workspaces at most.`);
+    }
+    const complete = after === undefined || (await this.catchUp(connection, workspaceId, after));
+    connection.join(room);
+    const cursor = this.eventFeed.head;
+    try {
+      await this.workspaceAccess.enter(connection.actor, workspaceId);
+    } catch (error) {
+      connection.leave(room);
+      throw error;
+    }
+    return { workspaceId, cursor, ...(!complete && { resync: true }) };
+  }
+
+  private tell(event: LoggedEvent): void {
+    const { message, audience } = this.kinds.get(event.type) ?? {};
+    if (!message || !event.workspaceId) return;
+    if (audience === 'person') this.personalMessages.tell([personOf(event)], message, event);
+    else this.personalMessages.send(workspaceRoom(event.workspaceId), message, event);
+  }
+
+  /**
+   * Tells what was missed, up to where the room stands when the connection gets in.
+   * @returns false when nobody can say what that was
+   */
+  private async catchUp(connection: SocketConnection, workspaceId: WorkspaceId, after: string): Promise<boolean> {
+    const room = workspaceRoom(workspaceId);
+    connection.leave(room);
+    const cursor = parseCursor(after);
+    if (!cursor || !(await this.isKnown(cursor))) return false;
+    const release = this.personalMessages.hold(connection.id, connection.actor.userId);
+    const told = new Set<string>();
+    try {
+      return await this.replay(connection, workspaceId, after, told);
+    } finally {
+      for (const { event, message } of release()) if (!told.has(event.id)) connection.send(message, contentOf(event));
+    }
+  }
+
+  private async replay(
+    connection: SocketConnection,
+    workspaceId: WorkspaceId,
+    start: string,
+    told: Set<string>,
+  ): Promise<boolean> {
+    const types = [...this.kinds.keys()];
+    const { actor } = connection;
+    let after = start;
+    while (connection.connected) {
+      const upTo = this.eventFeed.head;
+      const events = await this.eventFeed.between({ workspaceId, types, after, upTo, limit: PAGE });
+      const [first] = events;
+      const oldest = this.clock.now().getTime() - RESUMABLE_MS;
+      if (after === start && first && first.occurredAt.getTime() < oldest) return false;
+      await this.workspaceAccess.enter(actor, workspaceId);
+      for (const event of events) this.tellAgain(connection, event, told);
+      after = events.length === PAGE ? (events.at(-1)?.cursor ?? upTo) : upTo;
+      // Nothing has been told since: from here on, the room tells the rest.
+      if (after === this.eventFeed.head) {
+        connection.join(workspaceRoom(workspaceId));
+        break;
+      }
+    }
+    return true;
+  }
+
+  private tellAgain(connection: SocketConnection, event: LoggedEvent, told: Set<string>): void {
+    const { message, audience } = this.kinds.get(event.type) ?? {};
+    if (!message || (audience === 'person' && personOf(event) !== connection.actor.userId)) return;
+    connection.send(message, contentOf(event));
+    told.add(event.id);
+  }
+
+  /** Another node may be ahead of this one, but none is ahead of the log. */
+  private async isKnown(cursor: EventCursor): Promise<boolean> {
+    if (!this.isAhead(cursor)) return true;
+    await this.eventFeed.catchUp();
+    return !this.isAhead(cursor);
+  }
+
+  private isAhead(cursor: EventCursor): boolean {
+    const head = parseCursor(this.eventFeed.head);
+    return !head || isLater(cursor, head);
+  }
+}
+
+const personOf = ({ facts }: LoggedEvent): UserId => (facts as { userId: UserId }).userId;
