@@ -1,5 +1,6 @@
 import type { Server } from 'socket.io';
 import type { LoggedEvent } from '../../application/EventBus';
+import { eventMessage } from '../../application/eventMessage';
 import type { PersonalMessages } from '../../application/PersonalMessages';
 import type { UserId } from '../../domain/Id';
 import { userRoom } from './rooms';
@@ -18,10 +19,8 @@ export class EventMessages implements PersonalMessages {
     }
   }
 
-  /** The event's facts at top level, with what every event has. A connection in several of the rooms hears it once. */
+  /** A connection in several of the rooms hears it once. */
   send(rooms: string | string[], message: string, event: LoggedEvent): void {
-    const { id, type, workspaceId, cursor, occurredAt, actorId, facts } = event;
-    const common = { id, type, workspaceId, cursor, occurredAt: occurredAt.toISOString(), actorId };
-    this.socketServer.to(rooms).emit(message, { ...facts, ...common });
+    this.socketServer.to(rooms).emit(message, eventMessage(event));
   }
 }
