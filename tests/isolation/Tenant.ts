@@ -69,8 +69,10 @@ const RESOURCES: Readonly<
   apiKey: async ({ owner, workspaceId, marker }) => (await apiKey(owner, workspaceId, 'viewer', marker)).data.id,
   webhook: async ({ owner, workspaceId, marker }) =>
     (await makeWebhook(owner, workspaceId, { url: `https://hooks.invalid/${marker}` })).id,
-  delivery: async ({ owner, workspaceId }, platform) =>
-    addFailedDelivery(platform, workspaceId, (await makeWebhook(owner, workspaceId)).id),
+  delivery: async ({ owner, workspaceId }, platform) => {
+    const { data } = (await owner.api.get('/webhooks', { 'X-Workspace-Id': workspaceId })).body;
+    return addFailedDelivery(platform, workspaceId, data[0].id);
+  },
   export: async ({ owner, workspaceId }) => (await makeExport(owner, workspaceId)).id,
   // Its key is no secret: a member who is refused hears which roles would help.
   role: async ({ owner: { accessToken }, workspaceId, marker }, platform) =>

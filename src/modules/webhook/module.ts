@@ -4,6 +4,7 @@ import { DeleteWebhook } from './application/DeleteWebhook';
 import { Deliver } from './application/Deliver';
 import { DeliverOnPublicEvent } from './application/DeliverOnPublicEvent';
 import { DeliveryJobs } from './application/DeliveryJobs';
+import { EventCatalogue } from './application/EventCatalogue';
 import { PurgeDeliveries } from './application/PurgeDeliveries';
 import { ReplayDelivery } from './application/ReplayDelivery';
 import { ReplayTimeSpan } from './application/ReplayTimeSpan';
@@ -41,6 +42,7 @@ export const webhookModule: AtriumModule = {
     hostAddresses: HostAddresses,
     webhookSender: HttpWebhookSender,
     deliveryJobs: DeliveryJobs,
+    eventCatalogue: EventCatalogue,
     createWebhook: CreateWebhook,
     updateWebhook: UpdateWebhook,
     deleteWebhook: DeleteWebhook,

@@ -9,6 +9,7 @@ import type { WebhookId } from '../domain/WebhookId';
 import type { WebhookRepository } from '../domain/WebhookRepository';
 import type { WebhookSecret } from '../domain/webhookSecret';
 import type { WebhookUrl } from '../domain/WebhookUrl';
+import type { EventCatalogue } from './EventCatalogue';
 import type { WebhookSender } from './WebhookSender';
 
 interface Input {
@@ -22,6 +23,7 @@ export const MAX_WEBHOOKS = 20;
 export class CreateWebhook {
   constructor(
     private readonly webhookRepository: WebhookRepository,
+    private readonly eventCatalogue: EventCatalogue,
     private readonly webhookSender: WebhookSender,
     private readonly workspaces: WorkspaceRepository,
     private readonly unitOfWork: UnitOfWork,
@@ -30,10 +32,11 @@ export class CreateWebhook {
 
   /**
    * @returns the secret as it is shown, this once
-   * @throws UnprocessableError `WEBHOOK_URL_REFUSED`, ConflictError when there are too many
+   * @throws ValidationError for an event that there is not, UnprocessableError `WEBHOOK_URL_REFUSED`, ConflictError when there are too many
    */
   async execute(actor: WorkspaceActor, input: Input): Promise<{ id: WebhookId; secret: WebhookSecret }> {
     const { workspaceId } = actor;
+    this.eventCatalogue.assertKnown(input.events);
     await this.webhookSender.assertOutside(input.url);
     return this.unitOfWork.run(actor, async () => {
       // Held, so that two who make the last one at a time do not make two.

@@ -1,5 +1,4 @@
 import Joi from 'joi';
-import type { EventKind } from '../../../core/domain/DomainEvent';
 import type { Paginator } from '../../../core/presentation/pagination';
 import { created, noContent, ok, page, permission, route, type Controller } from '../../../core/presentation/Route';
 import type { CreateWebhook } from '../application/CreateWebhook';
@@ -15,7 +14,6 @@ export class WebhookController implements Controller {
     private readonly deleteWebhook: DeleteWebhook,
     private readonly webhookQueries: WebhookQueries,
     private readonly paginator: Paginator,
-    private readonly publicEvents: readonly EventKind[],
   ) {}
 
   readonly routes = [
@@ -24,7 +22,7 @@ export class WebhookController implements Controller {
       path: '/webhooks',
       summary: 'Make a webhook; its secret is shown this once',
       access: permission('webhooks.manage'),
-      body: webhookInput(this.publicEvents),
+      body: webhookInput,
       answers: { 201: newWebhookView },
       handle: async ({ actor, body }) => {
         const { id, secret } = await this.createWebhook.execute(actor, body);
@@ -61,7 +59,7 @@ export class WebhookController implements Controller {
       summary: 'Change a webhook, disable it, or enable it again',
       access: permission('webhooks.manage'),
       params: byWebhookId,
-      body: webhookChanges(this.publicEvents),
+      body: webhookChanges,
       answers: { 200: webhookView },
       handle: async ({ actor, params, body }) => {
         await this.updateWebhook.execute(actor, { ...params, ...body });
