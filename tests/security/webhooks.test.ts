@@ -110,8 +110,9 @@ describe('44: webhooks', () => {
 
   it('do not follow a redirection', async () => {
     const inside = await WebhookReceiver.start();
+    const { url: location } = receiver;
     for (const status of [301, 302, 303, 307, 308]) {
-      inside.answer = (response) => response.writeHead(status, { location: receiver.url }).end();
+      inside.answer = (response) => response.writeHead(status, { location }).end();
       const sender = new HttpWebhookSender(
         { allowPrivate: true },
         { of: async () => [{ address: '127.0.0.1', family: 4 }] },

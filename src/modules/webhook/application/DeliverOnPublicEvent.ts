@@ -30,8 +30,8 @@ export class DeliverOnPublicEvent implements EventHandler {
   async handle({ id: eventId, type: eventType, workspaceId }: DomainEvent): Promise<void> {
     if (!workspaceId) return;
     await this.unitOfWork.run({ workspaceId }, async () => {
-      for (const webhook of await this.webhookRepository.findAll(workspaceId)) {
-        if (!webhook.hears(eventType)) continue;
+      const webhooks = await this.webhookRepository.findAll(workspaceId);
+      for (const webhook of webhooks.filter((each) => each.hears(eventType))) {
         const event = { workspaceId, webhookId: webhook.state.id, eventId, eventType };
         const delivery = Delivery.create({ id: newId(), ...event }, this.clock.now());
         if (await this.deliveries.add(delivery)) await this.deliveryJobs.add(delivery);

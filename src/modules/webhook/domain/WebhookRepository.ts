@@ -13,6 +13,6 @@ export interface WebhookRepository {
   count(workspaceId: WorkspaceId): Promise<number>;
   /** @throws ConflictError when it was changed since it was read. */
   save(webhook: Webhook): Promise<void>;
-  /** With its deliveries. */
+  /** With its deliveries. @throws ConflictError when it was changed since it was read. */
   remove(webhook: Webhook): Promise<void>;
 }

@@ -4,22 +4,17 @@ import type { LookupFunction } from 'node:net';
 import type { Config } from '../../../core/config/Config';
 import { UnprocessableError } from '../../../core/errors/UnprocessableError';
 import type { WebhookSender } from '../application/WebhookSender';
-import type { DeliveryFailure, Outcome } from '../domain/Delivery';
+import type { Outcome } from '../domain/Delivery';
 import type { WebhookUrl } from '../domain/WebhookUrl';
 import type { HostAddress, HostAddresses } from './HostAddresses';
 import { isOutside } from './isOutside';
+import { NotSent } from './NotSent';
 
 /** Milliseconds for finding the address, for the connection, and for all of it from there to the answer. */
 const TIMES = { name: 2_000, connection: 3_000, answer: 10_000 };
 
 /** How much of an answer is listened to, in bytes; nobody reads it. */
 const MAX_ANSWER = 64 * 1024;
-
-class NotSent extends Error {
-  constructor(readonly failure: DeliveryFailure) {
-    super(failure);
-  }
-}
 
 /**
  * Sends to the internet and nowhere else. Names are looked up once for each attempt, every address that comes back has to

@@ -38,7 +38,10 @@ const CHANGE = statement(
      previous_secret_until = $8, failures = $9, failing_since = $10, updated_at = $11, version = $12 + 1
    WHERE workspace_id = $1 AND id = $2 AND version = $12 RETURNING id`,
 );
-const REMOVE = statement('webhook.remove', 'DELETE FROM webhooks WHERE workspace_id = $1 AND id = $2');
+const REMOVE = statement(
+  'webhook.remove',
+  'DELETE FROM webhooks WHERE workspace_id = $1 AND id = $2 AND version = $3 RETURNING id',
+);
 
 export class SqlWebhookRepository implements WebhookRepository {
   constructor(
@@ -93,7 +96,9 @@ export class SqlWebhookRepository implements WebhookRepository {
   }
 
   async remove(webhook: Webhook): Promise<void> {
-    await this.unitOfWork.execute(REMOVE, [webhook.state.workspaceId, webhook.state.id]);
+    const { state, version } = webhook;
+    const removed = await this.unitOfWork.execute(REMOVE, [state.workspaceId, state.id, version]);
+    if (removed.length !== 1) throw ConflictError.stale();
     await this.eventBus.publish(webhook.releaseEvents());
   }
 

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { gate } from '../../../../../tests/support/gate';
 import { freePort } from '../../../../../tests/support/freePort';
 import { WebhookReceiver } from '../../../../../tests/support/WebhookReceiver';
