@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { newId } from '../../../../core/domain/Id';
 import { eventually } from '../../../../../tests/support/eventually';
 import { expectInvalid, expectProblem } from '../../../../../tests/support/expectProblem';
@@ -5,6 +6,9 @@ import { addMember, makeWorkspace, type Person, signUp } from '../../../../../te
 import { TestPlatform } from '../../../../../tests/support/testPlatform';
 import { WebhookReceiver } from '../../../../../tests/support/WebhookReceiver';
 import { deliveriesOf, hurry, makeWebhook, rename } from '../../../../../tests/support/webhooks';
+
+/** The jobs that are at work, or due. */
+const JOBS = `SELECT key, last_error FROM graphile_worker._private_jobs WHERE run_at <= now()`;
 
 describe('What webhooks deliver', () => {
   let platform: TestPlatform;
@@ -62,9 +66,7 @@ describe('What webhooks deliver', () => {
     await platform.query(`SELECT graphile_worker.add_job('webhook.deliver-on-public-event', $1::json)`, [
       JSON.stringify({ eventId }),
     ]);
-    await eventually(async () =>
-      expect(await platform.query('SELECT 1 FROM graphile_worker._private_jobs WHERE run_at <= now()')).toEqual([]),
-    );
+    await eventually(async () => expect(await platform.query(JOBS)).toEqual([]));
     expect(receiver.received).toHaveLength(3);
   });
 
@@ -203,6 +205,35 @@ describe('What webhooks deliver', () => {
       ).toEqual([{ status: 'failed', failure: 'WORKSPACE_INACTIVE' }]),
     );
     expect(receiver.received).toHaveLength(1);
+  });
+
+  it('is no more when its webhook is deleted while the receiver thinks', async () => {
+    const { id } = await hook();
+    const thinking = new Promise<ServerResponse>((resolve) => {
+      receiver.answer = resolve;
+    });
+    await rename(owner, workspaceId, 'Looms');
+    const response = await thinking;
+    expect((await inWorkspace().delete(`/webhooks/${id}`)).status).toBe(204);
+    response.writeHead(500).end();
+    await eventually(async () => expect(await platform.query(JOBS)).toEqual([]));
+    expect(await platform.query('SELECT 1 FROM webhook_deliveries WHERE webhook_id = $1', [id])).toEqual([]);
+  });
+
+  it('is sent again for 500 events at a time, and no more', async () => {
+    const { id } = await hook(['workspace.deleted']);
+    await platform.query(
+      `INSERT INTO events (id, workspace_id, type, occurred_at, facts)
+       SELECT gen_random_uuid(), $1, 'workspace.updated', '2026-01-01T00:00:00Z', '{}' FROM generate_series(1, 501)`,
+      [workspaceId],
+    );
+    const replay = (to: string) => inWorkspace().post(`/webhooks/${id}/replay`, { from: '2026-01-01T00:00:00Z', to });
+    expectInvalid(await replay('2026-01-01T00:00:01Z'), 'to');
+    await platform.query(
+      `DELETE FROM events WHERE id = (SELECT id FROM events WHERE workspace_id = $1 AND occurred_at < '2026-01-02' LIMIT 1)`,
+      [workspaceId],
+    );
+    expect((await replay('2026-01-01T00:00:01Z')).body.data).toEqual({ deliveries: 0 });
   });
 
   it('refuses what is no delivery of the webhook, and no span', async () => {
