@@ -3,7 +3,15 @@ import { authModule } from './auth/module';
 import { exportModule } from './export/module';
 import { roleModule } from './role/module';
 import { userModule } from './user/module';
+import { webhookModule } from './webhook/module';
 import { workspaceModule } from './workspace/module';
 
 /** The platform's bounded contexts; each may build on those before it. */
-export const modules: readonly AtriumModule[] = [userModule, workspaceModule, roleModule, authModule, exportModule];
+export const modules: readonly AtriumModule[] = [
+  userModule,
+  workspaceModule,
+  roleModule,
+  authModule,
+  exportModule,
+  webhookModule,
+];

@@ -8,6 +8,7 @@ import { aPicture } from '../support/pictures';
 import { makeRole, roleId } from '../support/roles';
 import type { TestPlatform } from '../support/testPlatform';
 import { uploadAvatar } from '../support/upload';
+import { addFailedDelivery, makeWebhook } from '../support/webhooks';
 import type { Samples } from './sampleRequest';
 
 /** A populated workspace, and everybody who stands in some relation to it. */
@@ -40,6 +41,10 @@ const VALUES: Readonly<Record<string, unknown>> = {
   newPassword: 'another horse, another battery',
   permission: 'users.read',
   permissions: ['users.read'],
+  url: 'https://hooks.invalid/sample',
+  events: ['workspace.deleted'],
+  from: '2026-01-01T00:00:00.000Z',
+  to: '2026-01-02T00:00:00.000Z',
 };
 
 /** The key of a role that the tenant's member has besides another one. */
@@ -62,6 +67,12 @@ const RESOURCES: Readonly<
   },
   invitation: async ({ owner, workspaceId }) => (await invite(owner, workspaceId, anAddress('invited'))).body.data.id,
   apiKey: async ({ owner, workspaceId, marker }) => (await apiKey(owner, workspaceId, 'viewer', marker)).data.id,
+  webhook: async ({ owner, workspaceId, marker }) =>
+    (await makeWebhook(owner, workspaceId, { url: `https://hooks.invalid/${marker}` })).id,
+  delivery: async ({ owner, workspaceId }, platform) => {
+    const { data } = (await owner.api.get('/webhooks', { 'X-Workspace-Id': workspaceId })).body;
+    return addFailedDelivery(platform, workspaceId, data[0].id);
+  },
   export: async ({ owner, workspaceId }) => (await makeExport(owner, workspaceId)).id,
   // Its key is no secret: a member who is refused hears which roles would help.
   role: async ({ owner: { accessToken }, workspaceId, marker }, platform) =>

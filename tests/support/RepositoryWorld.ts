@@ -12,6 +12,8 @@ import type { RoleRepository } from '../../src/modules/role/domain/RoleRepositor
 import type { UserQueries } from '../../src/modules/user/application/UserQueries';
 import type { AvatarRepository } from '../../src/modules/user/domain/AvatarRepository';
 import type { UserRepository } from '../../src/modules/user/domain/UserRepository';
+import type { DeliveryRepository } from '../../src/modules/webhook/domain/DeliveryRepository';
+import type { WebhookRepository } from '../../src/modules/webhook/domain/WebhookRepository';
 import type { WorkspaceQueries } from '../../src/modules/workspace/application/WorkspaceQueries';
 import type { InvitationRepository } from '../../src/modules/workspace/domain/InvitationRepository';
 import type { MemberRepository } from '../../src/modules/workspace/domain/MemberRepository';
@@ -32,6 +34,8 @@ export interface RepositoryWorld {
   readonly roles: RoleRepository;
   readonly apiKeys: ApiKeyRepository;
   readonly apiKeyRoles: ApiKeyRoles;
+  readonly webhookRepository: WebhookRepository;
+  readonly deliveries: DeliveryRepository;
   readonly sessions: SessionRepository;
   readonly credentials: CredentialRepository;
   readonly refreshTokenRepository: RefreshTokenRepository;

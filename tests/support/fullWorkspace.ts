@@ -3,6 +3,7 @@ import { makeApiKey } from './apiKeys';
 import { addMember, anAddress, makeWorkspace, type Person, signUp } from './people';
 import { tenantTables, workspaceColumn } from './tenancy';
 import type { TestPlatform } from './testPlatform';
+import { addFailedDelivery, makeWebhook } from './webhooks';
 
 /** A workspace that has a row in every tenant table, and its owner. */
 export async function fullWorkspace(platform: TestPlatform): Promise<{ id: string; owner: Person }> {
@@ -12,6 +13,7 @@ export async function fullWorkspace(platform: TestPlatform): Promise<{ id: strin
   const leaver = await addMember(platform, owner, id);
   await makeApiKey(owner, id);
   await makeExport(owner, id);
+  await addFailedDelivery(platform, id, (await makeWebhook(owner, id)).id);
   const answers = [
     await owner.api.post(`/workspaces/${id}/members/invite`, { email: anAddress(), role: 'viewer' }),
     await owner.api.put(`/workspaces/${id}`, { settings: { allowedEmailDomains: ['engines.example'] } }),

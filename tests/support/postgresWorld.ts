@@ -18,6 +18,8 @@ import { SequelizeRoleRepository } from '../../src/modules/role/infrastructure/S
 import { SequelizeUserQueries } from '../../src/modules/user/infrastructure/SequelizeUserQueries';
 import { SqlAvatarRepository } from '../../src/modules/user/infrastructure/SqlAvatarRepository';
 import { SequelizeUserRepository } from '../../src/modules/user/infrastructure/SequelizeUserRepository';
+import { SqlDeliveryRepository } from '../../src/modules/webhook/infrastructure/SqlDeliveryRepository';
+import { SqlWebhookRepository } from '../../src/modules/webhook/infrastructure/SqlWebhookRepository';
 import { SequelizeInvitationRepository } from '../../src/modules/workspace/infrastructure/SequelizeInvitationRepository';
 import { SequelizeMemberRepository } from '../../src/modules/workspace/infrastructure/SequelizeMemberRepository';
 import { SequelizeOwnershipOfferRepository } from '../../src/modules/workspace/infrastructure/SequelizeOwnershipOfferRepository';
@@ -29,6 +31,7 @@ import { silentLogger } from './silentLogger';
 
 const CONNECTIONS = 4;
 const TOTP_KEY = Buffer.alloc(32, 1);
+const WEBHOOK_KEY = Buffer.alloc(32, 2);
 
 /** Nothing listens to these events, so there is nothing to be done later. */
 const noJobs = { add: () => Promise.reject(new Error('No handler is registered.')) };
@@ -66,6 +69,8 @@ export async function postgresWorld(): Promise<RepositoryWorld> {
     roles: new SequelizeRoleRepository(unitOfWork, eventBus),
     apiKeys: new SqlApiKeyRepository(unitOfWork, eventBus),
     apiKeyRoles: new SqlApiKeyRoles(unitOfWork),
+    webhookRepository: new SqlWebhookRepository(unitOfWork, eventBus, WEBHOOK_KEY),
+    deliveries: new SqlDeliveryRepository(unitOfWork),
     sessions: new SqlSessionRepository(unitOfWork, eventBus),
     credentials: new SqlCredentialRepository(unitOfWork),
     refreshTokenRepository: new SqlRefreshTokenRepository(unitOfWork),

@@ -1,10 +1,18 @@
+/** When a job is done, and beside which others. */
+export interface JobTiming {
+  /** Not before this moment. */
+  readonly notBefore?: Date;
+  /** Jobs of one lane run one after the other, whichever node takes them. */
+  readonly lane?: string;
+}
+
 /** Work that outlives the request. */
 export interface JobQueue {
   /**
    * Adds a job inside the open unit of work: it exists if and only if the transaction commits.
-   * `key` makes it unique among the jobs that wait.
+   * `key` makes it unique among the jobs that wait: one that is added again takes the place of the other.
    */
-  add(task: string, payload: object, key?: string): Promise<void>;
+  add(task: string, payload: object, key?: string, timing?: JobTiming): Promise<void>;
 }
 
 /** What jobs of one name do; at least once each, so doing it again must not hurt. */

@@ -6,6 +6,7 @@ import { MailedTokens } from '../application/MailedTokens';
 import { isExported } from '../application/TableExport';
 import type { Config } from '../config/Config';
 import { deriveKey } from '../config/deriveKey';
+import { isPublic } from '../domain/DomainEvent';
 import { createSequelize } from '../infrastructure/database/createSequelize';
 import { DatabaseHealth } from '../infrastructure/database/DatabaseHealth';
 import { PurgeIdempotencyKeys } from '../infrastructure/database/PurgeIdempotencyKeys';
@@ -129,6 +130,8 @@ export async function buildPlatform(
     csrfKey: deriveKey(config.jwt.secret, 'CSRF tokens'),
     totpKey: deriveKey(config.jwt.secret, 'authenticator secrets'),
     oidcKey: deriveKey(config.jwt.secret, 'sign-ins at providers'),
+    webhookKey: deriveKey(config.jwt.secret, 'webhook secrets'),
+    publicEvents: modules.flatMap(({ events }) => events).filter(isPublic),
     tableExports: allExports(modules).filter(isExported),
     verifyAnswers: config.env === 'test',
   });

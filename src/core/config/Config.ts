@@ -75,6 +75,11 @@ export interface Config {
   /** Where the world outside reaches this platform, without a slash at its end; a provider sends people back there. */
   readonly publicUrl: string;
 
+  readonly webhook: {
+    /** Whether webhooks may reach loopback and private addresses: for development and tests. */
+    readonly allowPrivate: boolean;
+  };
+
   /** Requests per window; 0 switches that limit off. */
   readonly rateLimits: {
     readonly windowMs: number;

@@ -66,6 +66,7 @@ function toConfig(settings: Settings): Config {
     },
     frontendUrl: settings.FRONTEND_URL,
     publicUrl: settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`,
+    webhook: { allowPrivate: settings.WEBHOOK_ALLOW_PRIVATE },
     rateLimits: {
       windowMs: settings.RATE_LIMIT_WINDOW_MS,
       anonymousMax: settings.RATE_LIMIT_MAX_REQUESTS,

@@ -46,6 +46,7 @@ export interface Settings {
   CORS_ORIGINS?: readonly string[];
   SOCKET_CORS_ORIGIN?: readonly string[];
   TRUST_PROXY: Config['http']['trustProxy'];
+  WEBHOOK_ALLOW_PRIVATE: boolean;
   RATE_LIMIT_WINDOW_MS: number;
   RATE_LIMIT_MAX_REQUESTS: number;
   RATE_LIMIT_USER_MAX_REQUESTS: number;
@@ -171,6 +172,10 @@ export const variables = {
   CORS_ORIGINS: originList,
   SOCKET_CORS_ORIGIN: originList,
   TRUST_PROXY: parsed('false, a number of proxies, or their addresses and CIDR ranges', trustedProxies).default(false),
+
+  WEBHOOK_ALLOW_PRIVATE: must('true or false', Joi.boolean())
+    .default(false)
+    .when(...inProduction(must('false in production', Joi.invalid(true)))),
 
   RATE_LIMIT_WINDOW_MS: integer(1, 86_400_000).default(900_000),
   RATE_LIMIT_MAX_REQUESTS: requestCount.default(100),

@@ -25,6 +25,11 @@ export interface EventKind {
   readonly facts?: FactSchemas;
 }
 
+/** Whether all members of its workspace hear of it on sockets, so that others they let in may too. */
+export function isPublic({ socket, audience = 'workspace' }: EventKind): boolean {
+  return socket !== undefined && audience === 'workspace';
+}
+
 export interface EventContext {
   readonly workspaceId?: WorkspaceId;
   readonly actorId?: UserId | null;

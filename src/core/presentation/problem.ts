@@ -105,6 +105,10 @@ export const PROBLEMS = {
   ],
   NOT_A_MEMBER: ['Not a member', 'The person is not an active member of this workspace.'],
   PASSWORD_BREACHED: ['Known password', 'The password is among those that are tried first; choose another one.'],
+  WEBHOOK_URL_REFUSED: [
+    'Address refused',
+    'The URL leads to a loopback, private or otherwise internal address; a webhook’s must lead to a public one.',
+  ],
   TOO_MANY_REQUESTS: ['Too many requests', 'Wait for the seconds that `Retry-After` tells.'],
   INTERNAL_ERROR: ['Internal error', 'The server failed; its log holds the cause under `requestId`.'],
   SERVICE_UNAVAILABLE: ['Service unavailable', 'Nothing was changed; try again after `Retry-After` seconds.'],

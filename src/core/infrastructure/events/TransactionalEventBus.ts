@@ -23,8 +23,9 @@ export class TransactionalEventBus implements EventBus {
     if ([...this.handlers.values()].flat().some(({ name }) => name === handler.name)) {
       throw new Error(`Two event handlers are named ${handler.name}.`);
     }
-    const { name: type } = handler.on;
-    this.handlers.set(type, [...(this.handlers.get(type) ?? []), handler]);
+    for (const { name: type } of [handler.on].flat()) {
+      this.handlers.set(type, [...(this.handlers.get(type) ?? []), handler]);
+    }
   }
 
   subscribe(listener: (event: LoggedEvent) => void): void {
@@ -44,7 +45,8 @@ export class TransactionalEventBus implements EventBus {
 
   /** What the jobs of durable handlers do: read the event back and handle it. */
   durableTasks(): JobTask<{ eventId: string }>[] {
-    const durable = [...this.handlers.values()].flat().filter(({ delivery }) => delivery === 'durable');
+    const handlers = new Set([...this.handlers.values()].flat());
+    const durable = [...handlers].filter(({ delivery }) => delivery === 'durable');
     return durable.map((handler) => ({
       name: handler.name,
       run: async ({ eventId }) => handler.handle(await this.eventLog.get(eventId)),

@@ -9,7 +9,7 @@ import {
   type WorkerEvents,
 } from 'graphile-worker';
 import { Pool } from 'pg';
-import type { JobQueue, JobTask, ScheduledJob } from '../../application/JobQueue';
+import type { JobQueue, JobTask, JobTiming, ScheduledJob } from '../../application/JobQueue';
 import type { Logger } from '../../application/Logger';
 import { applicationConnection, type DatabaseAddress } from '../database/connection';
 import type { SequelizeUnitOfWork } from '../database/SequelizeUnitOfWork';
@@ -18,7 +18,8 @@ import type { WorkerPresence } from './WorkerPresence';
 
 const ADD = statement(
   'core.add-job',
-  'SELECT graphile_worker.add_job($1, payload => $2::json, job_key => $3, max_attempts => 25)',
+  `SELECT graphile_worker.add_job($1, payload => $2::json, job_key => $3, run_at => $4, queue_name => $5,
+     max_attempts => 25)`,
 );
 
 /** How many jobs one node runs at a time, and the connections they get besides the one that listens. */
@@ -50,8 +51,9 @@ export class GraphileJobQueue implements JobQueue {
     private readonly logger: Logger,
   ) {}
 
-  async add(task: string, payload: object, key?: string): Promise<void> {
-    await this.unitOfWork.execute(ADD, [task, JSON.stringify(payload), key ?? null]);
+  async add(task: string, payload: object, key?: string, { notBefore, lane }: JobTiming = {}): Promise<void> {
+    const values = [task, JSON.stringify(payload), key ?? null, notBefore ?? null, lane ?? null];
+    await this.unitOfWork.execute(ADD, values);
   }
 
   /**

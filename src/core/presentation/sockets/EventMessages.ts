@@ -1,5 +1,6 @@
 import type { Server } from 'socket.io';
 import type { LoggedEvent } from '../../application/EventBus';
+import { eventMessage } from '../../application/eventMessage';
 import type { PersonalMessages } from '../../application/PersonalMessages';
 import type { UserId } from '../../domain/Id';
 import { userRoom } from './rooms';
@@ -28,12 +29,12 @@ export class EventMessages implements PersonalMessages {
     for (const [, { messages }] of waiting) messages.push({ event, message });
     const connections = waiting.map(([connection]) => connection);
     // To no rooms would be to everybody.
-    if (rooms.length > 0) this.socketServer.local.to(rooms).except(connections).emit(message, contentOf(event));
+    if (rooms.length > 0) this.socketServer.local.to(rooms).except(connections).emit(message, eventMessage(event));
   }
 
   /** A connection in the room hears it once. */
   send(room: string, message: string, event: LoggedEvent): void {
-    this.socketServer.local.to(room).emit(message, contentOf(event));
+    this.socketServer.local.to(room).emit(message, eventMessage(event));
   }
 
   /** Keeps what a person is told from one connection until the release, which hands it over. */
@@ -45,9 +46,4 @@ export class EventMessages implements PersonalMessages {
       return held.messages;
     };
   }
-}
-
-/** The event's facts at top level, with what every event has. */
-export function contentOf({ id, type, workspaceId, cursor, occurredAt, actorId, facts }: LoggedEvent): object {
-  return { ...facts, id, type, workspaceId, cursor, occurredAt: occurredAt.toISOString(), actorId };
 }

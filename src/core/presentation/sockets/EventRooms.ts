@@ -7,7 +7,8 @@ import type { EventFeed } from '../../application/EventFeed';
 import type { Audience, EventKind } from '../../domain/DomainEvent';
 import type { UserId, WorkspaceId } from '../../domain/Id';
 import { ConflictError } from '../../errors/ConflictError';
-import { contentOf, type EventMessages } from './EventMessages';
+import { eventMessage } from '../../application/eventMessage';
+import type { EventMessages } from './EventMessages';
 import { workspaceOfRoom, workspaceRoom } from './rooms';
 import type { SocketConnection } from './SocketCommand';
 
@@ -95,7 +96,7 @@ export class EventRooms {
     try {
       return await this.replay(connection, workspaceId, after, told);
     } finally {
-      for (const { event, message } of release()) if (!told.has(event.id)) connection.send(message, contentOf(event));
+      for (const { event, message } of release()) if (!told.has(event.id)) connection.send(message, eventMessage(event));
     }
   }
 
@@ -129,7 +130,7 @@ export class EventRooms {
   private tellAgain(connection: SocketConnection, event: LoggedEvent, told: Set<string>): void {
     const { message, audience } = this.kinds.get(event.type) ?? {};
     if (!message || (audience === 'person' && personOf(event) !== connection.actor.userId)) return;
-    connection.send(message, contentOf(event));
+    connection.send(message, eventMessage(event));
     told.add(event.id);
   }
 

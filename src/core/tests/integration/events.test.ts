@@ -11,6 +11,7 @@ import { newId, type WorkspaceId } from '../../domain/Id';
 import type { SequelizeUnitOfWork } from '../../infrastructure/database/SequelizeUnitOfWork';
 
 const noted = defineEvent<{ text: string }>('note.added');
+const erased = defineEvent<{ text: string }>('note.erased');
 type Noted = DomainEvent<{ text: string }>;
 
 /** What the durable handler was given, and for which texts it fails how often before it succeeds. */
@@ -34,9 +35,9 @@ const EchoOnNoted = class implements EventHandler<{ text: string }> {
 };
 
 const RecordOnNoted = class implements EventHandler<{ text: string }> {
-  readonly name = 'note.record-on-added';
+  readonly name = 'note.record-on-change';
 
-  readonly on = noted;
+  readonly on = [noted, erased];
 
   readonly delivery = 'durable';
 
@@ -56,7 +57,7 @@ describe('Events', () => {
   let unitOfWork: UnitOfWork;
 
   beforeAll(async () => {
-    const probe = noteModule({ events: [noted], handlers: [EchoOnNoted, RecordOnNoted] });
+    const probe = noteModule({ events: [noted, erased], handlers: [EchoOnNoted, RecordOnNoted] });
     platform = await TestPlatform.start({ modules: [...modules, probe], logger });
     eventBus = platform.platform.container.get('eventBus');
     unitOfWork = platform.platform.container.get('unitOfWork');
@@ -93,6 +94,15 @@ describe('Events', () => {
     expect(heard.at(-1)).toEqual({ ...event, cursor: expect.stringMatching(/^\d+\.\d+$/) });
     await eventually(async () => expect(await traces(event)).toEqual({ events: 1, notes: 1, jobs: 0, heard: 1 }));
     expect(handled.filter(({ id }) => id === event.id)).toEqual([heard.at(-1)]);
+  });
+
+  it('reach a handler of several kinds, each once', async () => {
+    const added = newNote('several');
+    const workspaceId = newId<WorkspaceId>();
+    const gone = erased({ workspaceId, at: new Date() }, { text: 'several' });
+    for (const event of [added, gone]) await publish(event);
+    await eventually(() => expect([added, gone].map(handledTimes)).toEqual([1, 1]));
+    expect(await traces(gone)).toMatchObject({ notes: 0 });
   });
 
   it('leave nothing when their unit of work is undone', async () => {
@@ -140,7 +150,7 @@ describe('Events', () => {
     });
     await eventually(async () => expect(await traces(event)).toMatchObject({ events: 1, jobs: 0, heard: 1 }));
     expect(handledTimes(event)).toBe(2);
-    expect(logger.messages('error').join()).toContain('note.record-on-added');
+    expect(logger.messages('error').join()).toContain('note.record-on-change');
   });
 
   it('each reach the durable handler, many at once, none twice and none lost', async () => {

@@ -5,6 +5,7 @@ import { noteModule } from '../../../../tests/support/noteModule';
 import { TestPlatform } from '../../../../tests/support/testPlatform';
 import { modules } from '../../../../tests/support/platformModules';
 import type { EventBus, EventHandler } from '../../application/EventBus';
+import type { JobQueue, JobTask, JobTiming } from '../../application/JobQueue';
 import type { UnitOfWork } from '../../application/UnitOfWork';
 import { defineEvent, type DomainEvent } from '../../domain/DomainEvent';
 import { newId, type WorkspaceId } from '../../domain/Id';
@@ -29,9 +30,18 @@ const WaitOnNoted = class implements EventHandler<{ text: string }> {
   }
 };
 
+const WaitJob = class implements JobTask<{ text: string }> {
+  readonly name = 'note.wait';
+
+  async run({ text }: { text: string }): Promise<void> {
+    begun.push(text);
+    await goAhead.passed;
+  }
+};
+
 describe('Jobs of a platform', () => {
   let database: TestDatabase;
-  const probe = noteModule({ events: [noted], handlers: [WaitOnNoted] });
+  const probe = noteModule({ events: [noted], handlers: [WaitOnNoted], jobs: [WaitJob] });
 
   beforeEach(async () => {
     begun = [];
@@ -81,6 +91,36 @@ describe('Jobs of a platform', () => {
     await eventually(async () => expect(await jobs(second)).toEqual([]));
     expect(begun.sort().join('')).toBe('abcdefgh');
     await second.stop();
+  });
+
+  const add = ({ platform }: TestPlatform, text: string, timing: JobTiming): Promise<void> =>
+    platform.container
+      .get<UnitOfWork>('unitOfWork')
+      .run({}, () => platform.container.get<JobQueue>('jobQueue').add('note.wait', { text }, text, timing));
+
+  it('of one lane take turns, beside those of others', async () => {
+    const platform = await start();
+    for (const text of ['a1', 'a2', 'b1']) await add(platform, text, { lane: text.charAt(0) });
+    await eventually(() => expect(begun).toHaveLength(2));
+    expect(begun.map((text) => text.charAt(0)).sort()).toEqual(['a', 'b']);
+    expect((await jobs(platform)).filter(({ locked }) => locked)).toHaveLength(2);
+    goAhead.open();
+    await eventually(async () => expect(await jobs(platform)).toEqual([]));
+    expect(begun.sort()).toEqual(['a1', 'a2', 'b1']);
+    await platform.stop();
+  });
+
+  it('wait for their time, and come sooner when they are added again', async () => {
+    const platform = await start();
+    goAhead.open();
+    await add(platform, 'later', { notBefore: new Date('2999-01-01T00:00:00.000Z') });
+    await add(platform, 'now', {});
+    await eventually(async () => expect(await jobs(platform)).toHaveLength(1));
+    expect(begun).toEqual(['now']);
+    await add(platform, 'later', { notBefore: new Date() });
+    await eventually(async () => expect(await jobs(platform)).toEqual([]));
+    expect(begun).toEqual(['now', 'later']);
+    await platform.stop();
   });
 
   it('run on one node each, though there are two', async () => {

@@ -1,4 +1,4 @@
-import { defineEvent } from '../../domain/DomainEvent';
+import { defineEvent, isPublic } from '../../domain/DomainEvent';
 import { newId, type UserId, type WorkspaceId } from '../../domain/Id';
 
 const lampLit = defineEvent<{ name: string }>('lamp.lit', { socket: 'lamp:lit' });
@@ -12,6 +12,11 @@ describe('A kind of event', () => {
     expect(lampLit.socket).toBe('lamp:lit');
     expect(lampBroken.name).toBe('lamp.broken');
     expect(lampBroken.socket).toBeUndefined();
+  });
+
+  it('is public when all members hear it on sockets', () => {
+    const personal = defineEvent<{ userId: UserId }>('lamp.given', { socket: 'lamp:given', audience: 'person' });
+    expect([lampLit, lampBroken, personal].map(isPublic)).toEqual([true, false, false]);
   });
 
   it('makes events that tell what happened, where, by whom and when', () => {

@@ -81,6 +81,7 @@ describe('defaults', () => {
       publicUrl: 'http://localhost:3000',
       rateLimits: { windowMs: 900_000, anonymousMax: 100, userMax: 3_000, authMax: 10 },
       requireIfMatch: false,
+      webhook: { allowPrivate: false },
       log: { level: 'info' },
     });
     expect(jwt.expiresInSeconds).toBe(900);

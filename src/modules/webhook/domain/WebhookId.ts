@@ -1,0 +1,4 @@
+import type { Brand } from '../../../core/domain/Brand';
+
+export type WebhookId = Brand<string, 'WebhookId'>;
+export type DeliveryId = Brand<string, 'DeliveryId'>;

@@ -1,0 +1,50 @@
+import type { LoggedEvent } from '../../../core/application/EventBus';
+import type { EventKind } from '../../../core/domain/DomainEvent';
+import type { WorkspaceId } from '../../../core/domain/Id';
+import { found } from '../../../core/infrastructure/database/found';
+import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
+import { statement } from '../../../core/infrastructure/database/Statement';
+import type { WorkspaceEvents } from '../application/WorkspaceEvents';
+
+const SELECT = `SELECT id, workspace_id AS "workspaceId", type, actor_id AS "actorId", occurred_at AS "occurredAt", facts,
+    transaction_id || '.' || position AS cursor
+  FROM events WHERE workspace_id = $1 AND type = ANY ($2)`;
+
+const GET = statement('webhook.event', `${SELECT} AND id = $3`);
+const AFTER = statement(
+  'webhook.events-after',
+  `${SELECT} AND (transaction_id, position) > ($3::xid8, $4::bigint)
+     AND transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+   ORDER BY transaction_id, position LIMIT $5`,
+);
+const BETWEEN = statement(
+  'webhook.events-between',
+  `${SELECT} AND occurred_at >= $3 AND occurred_at < $4 ORDER BY transaction_id, position LIMIT $5`,
+);
+
+const BEGINNING = '0.0';
+
+export class SqlWorkspaceEvents implements WorkspaceEvents {
+  private readonly types: readonly string[];
+
+  constructor(
+    private readonly unitOfWork: SequelizeUnitOfWork,
+    publicEvents: readonly EventKind[],
+  ) {
+    this.types = publicEvents.map(({ name }) => name);
+  }
+
+  async get(workspaceId: WorkspaceId, id: string): Promise<LoggedEvent> {
+    return found(await this.unitOfWork.read<LoggedEvent>({ workspaceId }, GET, [workspaceId, this.types, id]));
+  }
+
+  after(workspaceId: WorkspaceId, cursor: string | null, limit: number): Promise<LoggedEvent[]> {
+    const [transaction, position] = (cursor ?? BEGINNING).split('.');
+    const values = [workspaceId, this.types, transaction, position, limit];
+    return this.unitOfWork.read<LoggedEvent>({ workspaceId }, AFTER, values);
+  }
+
+  between(workspaceId: WorkspaceId, { from, to }: { from: Date; to: Date }, limit: number): Promise<LoggedEvent[]> {
+    return this.unitOfWork.read<LoggedEvent>({ workspaceId }, BETWEEN, [workspaceId, this.types, from, to, limit]);
+  }
+}

@@ -1,0 +1,15 @@
+import ipaddr from 'ipaddr.js';
+
+/** All of IPv6 that is given out to networks (IANA, "IPv6 Global Unicast Address Assignments"). */
+const GIVEN_OUT = ipaddr.parseCIDR('2000::/3');
+
+/**
+ * Whether an IP address is one of the public internet: none of loopback, private, link-local, CGNAT, multicast, test and
+ * reserved ranges (IANA special-purpose registries), nor one of those within IPv6, mapped or translated.
+ */
+export function isOutside(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.process(address);
+  if (parsed.range() !== 'unicast') return false;
+  return parsed.kind() === 'ipv4' || parsed.match(GIVEN_OUT);
+}
