@@ -1,4 +1,5 @@
 import type { AtriumModule } from '../core/bootstrap/module';
+import { auditModule } from './audit/module';
 import { authModule } from './auth/module';
 import { exportModule } from './export/module';
 import { roleModule } from './role/module';
@@ -6,4 +7,11 @@ import { userModule } from './user/module';
 import { workspaceModule } from './workspace/module';
 
 /** The platform's bounded contexts; each may build on those before it. */
-export const modules: readonly AtriumModule[] = [userModule, workspaceModule, roleModule, authModule, exportModule];
+export const modules: readonly AtriumModule[] = [
+  userModule,
+  workspaceModule,
+  roleModule,
+  authModule,
+  exportModule,
+  auditModule,
+];

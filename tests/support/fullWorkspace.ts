@@ -1,3 +1,4 @@
+import type { SealAudit } from '../../src/modules/audit/application/SealAudit';
 import { makeExport } from './archives';
 import { makeApiKey } from './apiKeys';
 import { addMember, anAddress, makeWorkspace, type Person, signUp } from './people';
@@ -24,6 +25,7 @@ export async function fullWorkspace(platform: TestPlatform): Promise<{ id: strin
      SELECT workspace_id, id, 'roles.read' FROM roles WHERE workspace_id = $1`,
     [id],
   );
+  await platform.platform.container.get<SealAudit>('sealAudit').run();
   return { id, owner };
 }
 

@@ -13,7 +13,8 @@ export interface LoggedEvent<Facts extends object = object> extends DomainEvent<
  */
 export interface EventHandler<Facts extends object = object> {
   readonly name: string;
-  readonly on: EventKind;
+  /** The kind it is about; without one it hears of every event. */
+  readonly on?: EventKind;
   readonly delivery: 'transactional' | 'durable';
   handle(event: DomainEvent<Facts>): Promise<void>;
 }

@@ -119,6 +119,7 @@ export async function buildPlatform(
     csrfKey: deriveKey(config.jwt.secret, 'CSRF tokens'),
     totpKey: deriveKey(config.jwt.secret, 'authenticator secrets'),
     oidcKey: deriveKey(config.jwt.secret, 'sign-ins at providers'),
+    auditKey: deriveKey(config.jwt.secret, 'audit checkpoints'),
     tableExports: allExports(modules).filter(isExported),
     verifyAnswers: config.env === 'test',
   });

@@ -6,18 +6,21 @@ import type { Authenticator, WorkspaceAccess } from '../../application/Authentic
 import type { EventBus, LoggedEvent } from '../../application/EventBus';
 import type { Logger } from '../../application/Logger';
 import type { Refusals } from '../../application/Refusals';
+import { requestContext, type RequestContext } from '../../application/RequestContext';
 import type { EventKind } from '../../domain/DomainEvent';
 import { newId, type UserId, type WorkspaceId } from '../../domain/Id';
 import { AppError } from '../../errors/AppError';
 import { NotFoundError } from '../../errors/NotFoundError';
 import { ValidationError } from '../../errors/ValidationError';
 import type { Cookies } from '../browser/Cookies';
+import { shortened } from '../clientOf';
 import { toProblem, type Problem } from '../problem';
 import type { EventMessages } from './EventMessages';
 import { joinWorkspace } from './joinWorkspace';
 import { userRoom, workspaceOfRoom, workspaceRoom } from './rooms';
 import { id } from '../schema';
 import type { SocketCommand, SocketCommands, SocketConnection, SocketData } from './SocketCommand';
+import { contextOf } from '../trace';
 import { validateBody } from '../validate';
 
 type AtriumServer = Server<Record<string, never>, Record<string, (message: object) => void>, object, SocketData>;
@@ -95,7 +98,8 @@ export class SocketGateway {
     socket.onAny((name: string, ...args: unknown[]) => {
       const last = args.at(-1);
       const acknowledge = typeof last === 'function' ? (last as Acknowledge) : () => {};
-      void this.run(connection, name, typeof args[0] === 'function' ? undefined : args[0]).then(acknowledge);
+      const input = typeof args[0] === 'function' ? undefined : args[0];
+      void requestContext.run(commandContext(socket), () => this.run(connection, name, input)).then(acknowledge);
     });
   }
 
@@ -150,6 +154,12 @@ export class SocketGateway {
     if (problem.status >= 500) this.logger.error('A socket command failed', { error, requestId: problem.requestId });
     return problem;
   }
+}
+
+/** A command is a request of its own; a proxy in between is what its address tells. */
+function commandContext({ handshake: { address, headers } }: AtriumSocket): RequestContext {
+  const client = { ip: address, userAgent: shortened(headers['user-agent']) };
+  return { ...contextOf({}), via: 'socket', client: () => client };
 }
 
 function connectionOf(socket: AtriumSocket): SocketConnection {
