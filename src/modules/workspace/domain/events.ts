@@ -18,10 +18,12 @@ interface WorkspaceFacts {
 }
 
 export const workspaceCreated = defineEvent<{ ownerId: UserId }>('workspace.created');
-export const workspaceUpdated = defineEvent<{ workspace: WorkspaceFacts; changed: readonly string[] }>(
-  'workspace.updated',
-  { socket: 'workspace:updated' },
-);
+/** `before` holds what the changed fields were, for the audit to tell. */
+export const workspaceUpdated = defineEvent<{
+  workspace: WorkspaceFacts;
+  changed: readonly string[];
+  before: Partial<WorkspaceFacts>;
+}>('workspace.updated', { socket: 'workspace:updated' });
 export const workspaceDeleted = defineEvent<{ restorableUntil: string }>('workspace.deleted', {
   socket: 'workspace:deleted',
 });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { RecordingLogger } from '../../../../../tests/fixtures/RecordingLogger';
+import { dataFolder } from '../../../../../tests/support/dataFolder';
 import { gate } from '../../../../../tests/support/gate';
 import { makeWorkspace, type Person, signUp } from '../../../../../tests/support/people';
 import { TestPlatform } from '../../../../../tests/support/testPlatform';
@@ -13,26 +13,26 @@ import type { SealAudit } from '../../application/SealAudit';
 
 describe('Whoever tampers with an audit', () => {
   const logger = new RecordingLogger();
-  let dataDir: string;
+  let folder: Awaited<ReturnType<typeof dataFolder>>;
   let platform: TestPlatform;
   let seal: SealAudit;
   let owner: Person;
   let workspaceId: string;
 
   beforeAll(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), 'atrium-audit-'));
-    platform = await TestPlatform.start({ logger, environment: { DATA_DIR: dataDir } });
+    folder = await dataFolder();
+    platform = await TestPlatform.start({ logger, environment: { DATA_DIR: folder.path } });
     seal = platform.platform.container.get('sealAudit');
     owner = await signUp(platform);
   });
 
   afterAll(async () => {
     await platform.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    await folder.remove();
   });
 
   const rename = (name: string) => owner.api.put(`/workspaces/${workspaceId}`, { name });
-  const checkpoint = () => join(dataDir, 'files/workspaces', workspaceId, 'audit/checkpoint.json');
+  const checkpoint = () => join(folder.path, 'files/workspaces', workspaceId, 'audit/checkpoint.json');
 
   const entries = () =>
     platform.query<{ id: string; position: string }>(
@@ -201,7 +201,7 @@ describe('Whoever tampers with an audit', () => {
     const written = gate();
     const looked = gate();
     const { container } = platform.platform;
-    const late = container.get<UnitOfWork>('unitOfWork').run({ workspaceId: workspaceId as WorkspaceId }, async () => {
+    const late = container.get<UnitOfWork>('unitOfWork').run({ workspaceId }, async () => {
       const event = defineEvent('lamp.lit')({ workspaceId: workspaceId as WorkspaceId, at: new Date() }, {});
       await container.get<EventBus>('eventBus').publish([event]);
       written.open();
