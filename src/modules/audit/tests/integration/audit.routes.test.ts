@@ -4,6 +4,7 @@ import { eventually } from '../../../../../tests/support/eventually';
 import { expectProblem } from '../../../../../tests/support/expectProblem';
 import { addMember, makeWorkspace, PASSWORD, type Person, signUp } from '../../../../../tests/support/people';
 import { aPlatformAdmin } from '../../../../../tests/support/platformAdmin';
+import { SocketClient } from '../../../../../tests/support/SocketClient';
 import { TestPlatform } from '../../../../../tests/support/testPlatform';
 import { newId } from '../../../../core/domain/Id';
 
@@ -64,7 +65,7 @@ describe('The audit of a workspace', () => {
 
   it('tells nothing that was undone', async () => {
     const before = await entries('limit=100');
-    const {slug} = (await owner.api.get(`/workspaces/${await makeWorkspace(owner, 'Taken')}`)).body.data;
+    const { slug } = (await owner.api.get(`/workspaces/${await makeWorkspace(owner, 'Taken')}`)).body.data;
     expectProblem(await owner.api.put(`/workspaces/${workspaceId}`, { slug }), 409, 'SLUG_TAKEN');
     expect(await entries('limit=100')).toEqual(before);
   });
@@ -193,6 +194,28 @@ describe('The audit of a workspace', () => {
     expect((await entries(`actorId=${leaver.id}`))[0]).toMatchObject({
       actor: { id: leaver.id, kind: 'person', name: null },
     });
+  });
+
+  it('tells what came in by a socket, and from where', async () => {
+    const admin = await aPlatformAdmin(platform);
+    const outcast = await signUp(platform);
+    const suspended = await makeWorkspace(outcast);
+    await admin.api.put(`/admin/workspaces/${suspended}/status`, { status: 'suspended' });
+    const headers = { 'User-Agent': 'A socket/1.0' };
+    const socket = await SocketClient.connect(platform.address, { token: outcast.accessToken }, { headers });
+    const join = async () => (await socket.send('workspace:join', { workspaceId: suspended })).error?.code;
+    await eventually(async () => expect(await join()).toBe('WORKSPACE_SUSPENDED'));
+    socket.disconnect();
+    const { body } = await admin.api.get(`/admin/audit-logs?actorId=${outcast.id}&action=access.denied&limit=1`);
+    expect(body.data).toMatchObject([
+      {
+        via: 'socket',
+        ip: expect.stringContaining('127.0.0.1'),
+        userAgent: 'A socket/1.0',
+        requestId: expect.any(String),
+        details: { action: 'workspace:join', code: 'WORKSPACE_SUSPENDED' },
+      },
+    ]);
   });
 
   it('leaves sign-ins to platform admins, with their outcome', async () => {
