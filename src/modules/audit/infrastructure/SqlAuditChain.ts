@@ -12,8 +12,15 @@ const BATCH = 1_000;
 const CONTENT = `jsonb_build_array(e.workspace_id, e.id, to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), e.action,
   e.actor_id, e.resource_type, e.resource_id, e.outcome, e.changes, e.details, e.via, e.ip, e.user_agent, e.request_id)::text`;
 
-/** Two nodes would put the same entries at the same places. */
-const LOCK = statement('audit.lock', `SELECT pg_advisory_xact_lock(hashtextextended('audit.seal', 0))`);
+/**
+ * Two nodes would put the same entries at the same places. The policies hide from the planner how many entries there are,
+ * and it would read all of them rather than follow the index from where the chains end.
+ */
+const LOCK = statement(
+  'audit.lock',
+  `SELECT pg_advisory_xact_lock(hashtextextended('audit.seal', 0)), set_config('enable_seqscan', 'off', true),
+     set_config('enable_bitmapscan', 'off', true)`,
+);
 
 /** What a transaction that is still open has written comes later, and so does all that began after it. */
 const NEXT = statement(
