@@ -8,5 +8,6 @@ module.exports = boundaries({
     auth: ['user', 'workspace', 'role'],
     export: ['user', 'workspace', 'auth'],
     webhook: ['workspace'],
+    audit: ['user', 'workspace'],
   },
 });

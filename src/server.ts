@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { existsSync } from 'node:fs';
-import { requestContext } from './core/application/RequestContext';
+import { logContext } from './core/application/RequestContext';
 import { startPlatform } from './core/bootstrap/startPlatform';
 import type { Config } from './core/config/Config';
 import { ConfigError } from './core/config/ConfigError';
@@ -30,7 +30,7 @@ function once<Argument>(work: (argument: Argument) => Promise<void>): (argument:
 
 async function main(): Promise<void> {
   const config = readConfig();
-  const logger = createLogger(config, () => requestContext.getStore());
+  const logger = createLogger(config, logContext);
 
   process.on('uncaughtException', (error) => {
     logger.error('The process is in an unknown state and ends', { error });

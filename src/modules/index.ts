@@ -1,4 +1,5 @@
 import type { AtriumModule } from '../core/bootstrap/module';
+import { auditModule } from './audit/module';
 import { authModule } from './auth/module';
 import { exportModule } from './export/module';
 import { roleModule } from './role/module';
@@ -14,4 +15,5 @@ export const modules: readonly AtriumModule[] = [
   authModule,
   exportModule,
   webhookModule,
+  auditModule,
 ];

@@ -94,6 +94,13 @@ describe.each(['production', 'development'] as const)('The log, at its most talk
       ([, secret]) => secret.length > 40 && log().includes(secret.slice(-20)),
     );
     expect(tail.map(([name]) => name)).toEqual([]);
+    const [{ audit } = { audit: '' }] = await platform.query<{ audit: string }>(
+      'SELECT string_agg(e::text, chr(10)) AS audit FROM audit_entries AS e',
+    );
+    for (const action of ['auth.sign-in-failed', 'auth.mfa-enabled', 'workspace.member-joined']) {
+      expect(audit).toContain(action);
+    }
+    expect(Object.entries(secrets).filter(([, secret]) => audit.includes(secret))).toEqual([]);
   });
 
   it('keeps to one line per entry, whatever a request brings', async () => {

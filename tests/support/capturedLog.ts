@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { requestContext } from '../../src/core/application/RequestContext';
+import { logContext } from '../../src/core/application/RequestContext';
 import type { Logger } from '../../src/core/application/Logger';
 import { createLogger } from '../../src/core/config/logger';
 
@@ -16,6 +16,6 @@ export function capturedLog(env: 'production' | 'development'): {
       done();
     },
   });
-  const logger = createLogger({ env, log: { level: 'debug' } }, () => requestContext.getStore(), output);
+  const logger = createLogger({ env, log: { level: 'debug' } }, logContext, output);
   return { logger, text: () => log };
 }

@@ -11,6 +11,9 @@ const CONTENT = `
       table_schema, table_name,
       CASE table_name
         WHEN 'events' THEN $$WHERE type NOT IN ('access.denied', 'auth.password-refused')$$
+        WHEN 'audit_entries' THEN $$WHERE action NOT IN ('access.denied', 'auth.password-refused')$$
+        -- Entries get their place in the chain when the time has come, whatever happens meanwhile.
+        WHEN 'audit_links' THEN 'WHERE false'
         WHEN 'presences' THEN 'WHERE false'
       END
     ), true, true, '')))[1]::text AS content

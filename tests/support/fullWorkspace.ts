@@ -1,3 +1,4 @@
+import type { SealAudit } from '../../src/modules/audit/application/SealAudit';
 import { makeExport } from './archives';
 import { makeApiKey } from './apiKeys';
 import { addMember, anAddress, makeWorkspace, type Person, signUp } from './people';
@@ -29,6 +30,7 @@ export async function fullWorkspace(platform: TestPlatform): Promise<{ id: strin
   const { node } = platform.platform.container.get<{ node: string }>('presence');
   const connected = 'INSERT INTO presences (workspace_id, user_id, node) VALUES ($1, $2, $3)';
   await platform.query(connected, [id, owner.id, node]);
+  await platform.platform.container.get<SealAudit>('sealAudit').run();
   return { id, owner };
 }
 

@@ -13,8 +13,8 @@ export interface LoggedEvent<Facts extends object = object> extends DomainEvent<
  */
 export interface EventHandler<Facts extends object = object> {
   readonly name: string;
-  /** The kind of events, or all the kinds, that it handles. */
-  readonly on: EventKind | readonly EventKind[];
+  /** The kind of events, or all the kinds, that it handles; without any it hears of every event. */
+  readonly on?: EventKind | readonly EventKind[];
   readonly delivery: 'transactional' | 'durable';
   handle(event: DomainEvent<Facts>): Promise<void>;
 }

@@ -132,6 +132,7 @@ export async function buildPlatform(
     oidcKey: deriveKey(config.jwt.secret, 'sign-ins at providers'),
     webhookKey: deriveKey(config.jwt.secret, 'webhook secrets'),
     publicEvents: modules.flatMap(({ events }) => events).filter(isPublic),
+    auditKey: deriveKey(config.jwt.secret, 'audit checkpoints'),
     tableExports: allExports(modules).filter(isExported),
     verifyAnswers: config.env === 'test',
   });

@@ -1,10 +1,10 @@
 import type { Response } from 'express';
 import type { KnownDevices } from '../application/KnownDevices';
 import type { RateLimit, RateLimiter } from '../application/RateLimiter';
+import type { ClientInfo } from '../application/RequestContext';
 import { TooManyRequestsError } from '../errors/TooManyRequestsError';
 import { addressKey } from './clientAddress';
 import { tellLimit } from './tellLimit';
-import type { ClientInfo } from './Route';
 
 export interface RateLimitSettings {
   readonly windowMs: number;

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { ArraySchema, ObjectSchema, Schema } from 'joi';
+import type { ClientInfo } from '../application/RequestContext';
 import type { AnonymousActor, UserActor, WorkspaceActor } from '../domain/Actor';
 import type { BrowserSession } from './browser/BrowserSession';
 import type { SetCookies } from './browser/Cookies';
@@ -55,11 +56,6 @@ export interface RouteRequest<Actor, Params, Query, Body> {
   readonly browser: BrowserSession;
 }
 
-export interface ClientInfo {
-  readonly ip: string;
-  readonly userAgent: string;
-}
-
 /** A body that is one file, as `multipart/form-data`. The phantom type is what its handler receives. */
 export interface Upload<Body = Buffer> {
   /** The name of the one part there is. */
@@ -72,9 +68,10 @@ export interface Upload<Body = Buffer> {
 
 /** A file that is sent as it is read, so that its size is no matter. */
 export interface StreamedFile {
-  readonly bytes: number;
-  /** What tells its content from any other, for the ETag: visible characters without quotes. */
-  readonly tag: string;
+  /** Unknown of one that is made while it is sent. */
+  readonly bytes?: number;
+  /** What tells its content from any other, for the ETag: visible characters without quotes. Without it nothing is cached. */
+  readonly tag?: string;
   /** Asked only when the content is to be sent. */
   readonly open: () => Promise<Readable>;
 }
@@ -105,7 +102,7 @@ export const file = (content: Buffer, type: string, name: string): Answer => ({
   file: { type, name },
   tagged: true,
 });
-/** 200 with a file to keep, and its ETag. */
+/** 200 with a file to keep, and its ETag where it has a tag. */
 export const download = (stream: StreamedFile, type: string, name: string): Answer => ({
   status: 200,
   stream,

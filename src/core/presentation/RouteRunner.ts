@@ -1,17 +1,19 @@
 import type { Request, Response } from 'express';
 import Joi from 'joi';
 import type { AccessDenials } from '../application/AccessDenials';
+import type { ClientInfo } from '../application/RequestContext';
 import type { UserActor, WorkspaceActor } from '../domain/Actor';
 import type { AccessCheck } from './AccessCheck';
 import { sendAnswer } from './answer';
 import type { BrowserSessions } from './browser/BrowserSessions';
 import type { Cookies } from './browser/Cookies';
+import { clientOf } from './clientOf';
 import type { Idempotency } from './Idempotency';
 import { readFileBody } from './fileBody';
 import { hasBody, readJsonBody } from './jsonBody';
 import type { Preconditions } from './Preconditions';
 import type { RequestLimits } from './RequestLimits';
-import { takesKey, type Answer, type ClientInfo, type Route, type RouteRequest } from './Route';
+import { takesKey, type Answer, type Route, type RouteRequest } from './Route';
 import { validateBody, validateText } from './validate';
 
 const NOTHING = Joi.object<Record<string, never>>({});
@@ -131,10 +133,6 @@ function bodyReader({ method, body, upload }: Route): (request: Request, respons
   const schema = body ?? NOTHING;
   return async (request, response) =>
     body || hasBody(request) ? validateBody(schema, await readJsonBody(request, response)) : undefined;
-}
-
-function clientOf(request: Request): ClientInfo {
-  return { ip: request.ip ?? '', userAgent: (request.headers['user-agent'] ?? '').slice(0, 300) };
 }
 
 function verify(route: Route, { status, data, stream }: Answer): void {

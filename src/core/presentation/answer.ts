@@ -73,12 +73,13 @@ async function sendStream(
   { bytes, tag, open }: StreamedFile,
   { type, name }: NonNullable<Answer['file']>,
 ): Promise<void> {
-  if (endedByTag(request, response, `"${tag}"`)) return;
+  if (tag === undefined) response.setHeader('Cache-Control', 'no-store');
+  else if (endedByTag(request, response, `"${tag}"`)) return;
   const content = request.method === 'HEAD' ? null : await open();
   response.setHeader('Content-Disposition', `attachment; filename="${name}"`);
   response.setHeader('Content-Security-Policy', FILE_POLICY);
   response.setHeader('Content-Type', type);
-  response.setHeader('Content-Length', bytes);
+  if (bytes !== undefined) response.setHeader('Content-Length', bytes);
   if (!content) {
     response.end();
     return;

@@ -43,8 +43,8 @@ export const momentInput = (): StringSchema =>
       return hasOffset && !Number.isNaN(date.getTime()) ? date : helpers.error('string.isoDate');
     });
 
-/** An answer that is a file of this media type. */
-export const fileOf = (type: string): Schema => Joi.binary().meta({ contentType: type });
+/** An answer that is a file, of one of these media types. */
+export const fileOf = (...types: readonly [string, ...string[]]): Schema => Joi.binary().meta({ contentTypes: types });
 
 export const byWorkspaceId = Joi.object<{ id: WorkspaceId }>({
   id: id('workspace').required(),

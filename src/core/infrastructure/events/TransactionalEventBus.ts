@@ -7,7 +7,10 @@ import type { EventLog } from './EventLog';
 
 /** Three ways out of one log: handlers in the transaction, durable jobs, and listeners after the commit. */
 export class TransactionalEventBus implements EventBus {
-  private readonly handlers = new Map<string, EventHandler[]>();
+  private readonly handlers: EventHandler[] = [];
+
+  /** By kind of event, found out when the first one comes. */
+  private readonly handlersOf = new Map<string, readonly EventHandler[]>();
 
   private readonly listeners: ((event: LoggedEvent) => void)[] = [];
 
@@ -20,12 +23,11 @@ export class TransactionalEventBus implements EventBus {
 
   /** Adds a handler at boot. @throws Error when its name is taken: the name is the delivery key. */
   register(handler: EventHandler): void {
-    if ([...this.handlers.values()].flat().some(({ name }) => name === handler.name)) {
+    if (this.handlers.some(({ name }) => name === handler.name)) {
       throw new Error(`Two event handlers are named ${handler.name}.`);
     }
-    for (const { name: type } of [handler.on].flat()) {
-      this.handlers.set(type, [...(this.handlers.get(type) ?? []), handler]);
-    }
+    this.handlers.push(handler);
+    this.handlersOf.clear();
   }
 
   subscribe(listener: (event: LoggedEvent) => void): void {
@@ -36,7 +38,7 @@ export class TransactionalEventBus implements EventBus {
     for (const event of events) {
       const logged = await this.eventLog.append(event);
       this.unitOfWork.afterCommit(() => this.announce(logged));
-      for (const handler of this.handlers.get(event.type) ?? []) {
+      for (const handler of this.concerned(event.type)) {
         if (handler.delivery === 'transactional') await handler.handle(event);
         else await this.jobQueue.add(handler.name, { eventId: event.id }, `${handler.name}:${event.id}`);
       }
@@ -45,12 +47,19 @@ export class TransactionalEventBus implements EventBus {
 
   /** What the jobs of durable handlers do: read the event back and handle it. */
   durableTasks(): JobTask<{ eventId: string }>[] {
-    const handlers = new Set([...this.handlers.values()].flat());
-    const durable = [...handlers].filter(({ delivery }) => delivery === 'durable');
+    const durable = this.handlers.filter(({ delivery }) => delivery === 'durable');
     return durable.map((handler) => ({
       name: handler.name,
       run: async ({ eventId }) => handler.handle(await this.eventLog.get(eventId)),
     }));
+  }
+
+  private concerned(type: string): readonly EventHandler[] {
+    const known = this.handlersOf.get(type);
+    if (known) return known;
+    const concerned = this.handlers.filter(({ on }) => !on || [on].flat().some(({ name }) => name === type));
+    this.handlersOf.set(type, concerned);
+    return concerned;
   }
 
   private announce(event: LoggedEvent): void {

@@ -10,6 +10,8 @@ import {
 } from 'graphile-worker';
 import { Pool } from 'pg';
 import type { JobQueue, JobTask, JobTiming, ScheduledJob } from '../../application/JobQueue';
+import { requestContext } from '../../application/RequestContext';
+import { newId } from '../../domain/Id';
 import type { Logger } from '../../application/Logger';
 import { applicationConnection, type DatabaseAddress } from '../database/connection';
 import type { SequelizeUnitOfWork } from '../database/SequelizeUnitOfWork';
@@ -35,6 +37,13 @@ const AWAIT_OUTCOMES = { completeJobBatchDelay: 0, failJobBatchDelay: 0 };
 const LEVELS: Readonly<Record<string, 'error' | 'warn'>> = { error: 'error', warning: 'warn' };
 
 const isScheduled = (job: JobTask): job is ScheduledJob => 'schedule' in job;
+
+/** A job has an identity of its own in the log and in the audit, as a request has. */
+function runAsJob(task: JobTask, payload: object): Promise<void> {
+  const requestId = newId<string>();
+  const context = { requestId, traceId: requestId.replaceAll('-', ''), via: 'job' } as const;
+  return requestContext.run(context, () => task.run(payload));
+}
 
 /** Jobs on PostgreSQL: added in the transaction of the change, picked up by LISTEN/NOTIFY by any node. */
 export class GraphileJobQueue implements JobQueue {
@@ -71,7 +80,7 @@ export class GraphileJobQueue implements JobQueue {
       pgPool: this.pool,
       concurrency: CONCURRENCY,
       noHandleSignals: true,
-      taskList: Object.fromEntries(tasks.map((task) => [task.name, (payload) => task.run(payload as object)])),
+      taskList: Object.fromEntries(tasks.map((task) => [task.name, (payload) => runAsJob(task, payload as object)])),
       parsedCronItems: parseCronItems(
         tasks.filter(isScheduled).map(({ name, schedule }) => ({ task: name, match: schedule })),
       ),

@@ -2,6 +2,7 @@ import cors from 'cors';
 import type { Request, RequestHandler, Response } from 'express';
 import { requestContext } from '../../application/RequestContext';
 import type { ApiRouter } from '../ApiRouter';
+import { clientOf } from '../clientOf';
 import { API_HEADERS } from '../securityHeaders';
 import { contextOf } from '../trace';
 
@@ -31,8 +32,9 @@ export function apiEntry(
   const crossOrigin = cors({ origin: [...corsOrigins], credentials: true, exposedHeaders: EXPOSED, maxAge: 600 });
 
   return (request, response, next) => {
-    const context = contextOf(request.headers);
-    response.setHeader('X-Request-Id', context.requestId);
+    const { requestId, traceId } = contextOf(request.headers);
+    const context = { requestId, traceId, via: 'http', client: () => clientOf(request) } as const;
+    response.setHeader('X-Request-Id', requestId);
     requestContext.run(context, () => {
       logRequest(request, response);
       const path = pathOf(request.url);

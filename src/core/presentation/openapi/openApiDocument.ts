@@ -63,8 +63,8 @@ function operationId({ method, path }: Route): string {
 const FILE: JsonSchema = { type: 'string', format: 'binary' };
 
 function fileContent(schema: Schema): JsonSchema {
-  const [{ contentType }] = schema.describe().metas as [{ contentType: string }];
-  return { [contentType]: { schema: FILE } };
+  const [{ contentTypes }] = schema.describe().metas as [{ contentTypes: readonly string[] }];
+  return Object.fromEntries(contentTypes.map((type) => [type, { schema: FILE }]));
 }
 
 function requestBody({ body, upload }: Route): JsonSchema | undefined {

@@ -96,7 +96,8 @@ export class EventRooms {
     try {
       return await this.replay(connection, workspaceId, after, told);
     } finally {
-      for (const { event, message } of release()) if (!told.has(event.id)) connection.send(message, eventMessage(event));
+      for (const { event, message } of release())
+        if (!told.has(event.id)) connection.send(message, eventMessage(event));
     }
   }
 

@@ -4,6 +4,7 @@ import type { AccessDenials } from '../../application/AccessDenials';
 import type { Authenticator, WorkspaceAccess } from '../../application/Authenticator';
 import type { Logger } from '../../application/Logger';
 import type { Refusals } from '../../application/Refusals';
+import { requestContext, type RequestContext } from '../../application/RequestContext';
 import type { EventKind } from '../../domain/DomainEvent';
 import { newId, type WorkspaceId } from '../../domain/Id';
 import { AppError } from '../../errors/AppError';
@@ -11,6 +12,7 @@ import { NotFoundError } from '../../errors/NotFoundError';
 import { TooManyRequestsError } from '../../errors/TooManyRequestsError';
 import { ValidationError } from '../../errors/ValidationError';
 import type { Cookies } from '../browser/Cookies';
+import { shortened } from '../clientOf';
 import { toProblem, type Problem } from '../problem';
 import type { RequestLimits } from '../RequestLimits';
 import { id } from '../schema';
@@ -27,6 +29,7 @@ import {
   type SocketCommands,
   type SocketConnection,
 } from './SocketCommand';
+import { contextOf } from '../trace';
 import { validateBody } from '../validate';
 
 type Acknowledge = (answer: object) => void;
@@ -134,6 +137,7 @@ export class SocketGateway {
     socket.onAny((name: string, ...args: unknown[]) => {
       const callback = args.at(-1);
       const acknowledge = typeof callback === 'function' ? (callback as Acknowledge) : () => {};
+      const input = typeof args[0] === 'function' ? undefined : args[0];
       const verdict = budget.spend();
       if (verdict === 'flood') socket.disconnect(true);
       else if (verdict === 'refused') {
@@ -141,7 +145,7 @@ export class SocketGateway {
       } else {
         last = last.then(async () => {
           if (!connection.connected) return;
-          acknowledge(await this.run(connection, name, typeof args[0] === 'function' ? undefined : args[0]));
+          acknowledge(await requestContext.run(commandContext(socket), () => this.run(connection, name, input)));
         });
       }
     });
@@ -191,4 +195,10 @@ export class SocketGateway {
     if (problem.status >= 500) this.logger.error('A socket command failed', { error, requestId: problem.requestId });
     return problem;
   }
+}
+
+/** A command is a request of its own; a proxy in between is what its address tells. */
+function commandContext({ handshake: { address, headers } }: AtriumSocket): RequestContext {
+  const client = { ip: address, userAgent: shortened(headers['user-agent']) };
+  return { ...contextOf({}), via: 'socket', client: () => client };
 }

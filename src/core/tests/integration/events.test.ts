@@ -49,6 +49,19 @@ const RecordOnNoted = class implements EventHandler<{ text: string }> {
   }
 };
 
+/** The kinds of events that a handler without a kind was given. */
+const witnessed: string[] = [];
+
+const WitnessEverything = class implements EventHandler {
+  readonly name = 'note.witness-everything';
+
+  readonly delivery = 'transactional';
+
+  async handle({ type }: DomainEvent): Promise<void> {
+    witnessed.push(type);
+  }
+};
+
 describe('Events', () => {
   const logger = new RecordingLogger();
   const heard: LoggedEvent[] = [];
@@ -57,7 +70,8 @@ describe('Events', () => {
   let unitOfWork: UnitOfWork;
 
   beforeAll(async () => {
-    const probe = noteModule({ events: [noted, erased], handlers: [EchoOnNoted, RecordOnNoted] });
+    const handlers = [EchoOnNoted, RecordOnNoted, WitnessEverything];
+    const probe = noteModule({ events: [noted, erased], handlers });
     platform = await TestPlatform.start({ modules: [...modules, probe], logger });
     eventBus = platform.platform.container.get('eventBus');
     unitOfWork = platform.platform.container.get('unitOfWork');
@@ -172,6 +186,16 @@ describe('Events', () => {
     expect(others).toEqual([event.id]);
     expect(await traces(event)).toMatchObject({ events: 1, heard: 1 });
     expect(logger.messages('error')).toContain('A listener of note.added failed');
+  });
+
+  it('of every kind reach a handler that names none, others only what they name', async () => {
+    const event = newNote('witnessed');
+    const other = defineEvent('lamp.lit')({ at: event.occurredAt, workspaceId: newId<WorkspaceId>() }, {});
+    witnessed.length = 0;
+    await publish(event);
+    await unitOfWork.run({ workspaceId: other.workspaceId ?? newId() }, () => eventBus.publish([other]));
+    expect(witnessed).toEqual(['note.added', 'lamp.lit']);
+    expect(await platform.query('SELECT 1 FROM notes WHERE workspace_id = $1', [other.workspaceId])).toEqual([]);
   });
 
   it('can not be published outside a unit of work', async () => {

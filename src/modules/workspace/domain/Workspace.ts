@@ -85,8 +85,9 @@ export class Workspace extends AggregateRoot<WorkspaceState> {
       (key) => !isDeepStrictEqual(changes[key], this.state[key]),
     );
     if (changed.length === 0) return;
+    const before: WorkspaceChanges = Object.fromEntries(changed.map((key) => [key, this.state[key]]));
     this.change({ ...changes, updatedAt: now });
-    this.announce(by, changed, now);
+    this.announce(by, before, now);
   }
 
   /** Closes it for everybody; its owners can bring it back for 30 days. */
@@ -127,15 +128,17 @@ export class Workspace extends AggregateRoot<WorkspaceState> {
 
   /** Of several owners, the one who stands for all. */
   nameOwner(to: UserId, by: UserId, now: Date): void {
+    const before = { ownerId: this.state.ownerId };
     this.change({ ownerId: to, updatedAt: now });
-    this.announce(by, ['ownerId'], now);
+    this.announce(by, before, now);
   }
 
-  private announce(by: UserId, changed: readonly string[], now: Date): void {
+  private announce(by: UserId, before: WorkspaceChanges | Pick<WorkspaceState, 'ownerId'>, now: Date): void {
     const { id, name, slug, description, settings, ownerId, createdAt, updatedAt } = this.state;
     const times = { createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
     const workspace = { id, name, slug, description, settings, ownerId, ...times };
-    this.record(workspaceUpdated({ workspaceId: id, actorId: by, at: now }, { workspace, changed }));
+    const facts = { workspace, changed: Object.keys(before), before };
+    this.record(workspaceUpdated({ workspaceId: id, actorId: by, at: now }, facts));
   }
 }
 

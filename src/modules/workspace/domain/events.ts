@@ -29,25 +29,30 @@ interface WorkspaceFacts {
 }
 
 export const workspaceCreated = defineEvent<{ ownerId: UserId }>('workspace.created');
-export const workspaceUpdated = defineEvent<{ workspace: WorkspaceFacts; changed: readonly string[] }>(
-  'workspace.updated',
-  {
-    socket: 'workspace:updated',
-    facts: {
-      workspace: aRecord<WorkspaceFacts>({
-        id: anId,
-        name: aText,
-        slug: aText,
-        description: nullable(aText),
-        settings: anObject,
-        ownerId: anId,
-        createdAt: aMoment,
-        updatedAt: aMoment,
-      }),
-      changed: described(listOf(aText), 'The names of the members that are not what they were'),
-    },
+const workspaceFacts = {
+  id: anId,
+  name: aText,
+  slug: aText,
+  description: nullable(aText),
+  settings: anObject,
+  ownerId: anId,
+  createdAt: aMoment,
+  updatedAt: aMoment,
+};
+
+/** `before` holds what the changed fields were, for the audit to tell. */
+export const workspaceUpdated = defineEvent<{
+  workspace: WorkspaceFacts;
+  changed: readonly string[];
+  before: Partial<WorkspaceFacts>;
+}>('workspace.updated', {
+  socket: 'workspace:updated',
+  facts: {
+    workspace: aRecord<WorkspaceFacts>(workspaceFacts),
+    changed: described(listOf(aText), 'The names of the members that are not what they were'),
+    before: described(anObject, 'What they were'),
   },
-);
+});
 export const workspaceDeleted = defineEvent<{ restorableUntil: string }>('workspace.deleted', {
   socket: 'workspace:deleted',
   facts: { restorableUntil: aMoment },

@@ -55,6 +55,7 @@ describe('PUT /workspaces/:id', () => {
           occurredAt: expect.any(String),
           workspace: body.data,
           changed: ['name', 'slug'],
+          before: { name: before.name, slug: before.slug },
         },
       ]),
     );

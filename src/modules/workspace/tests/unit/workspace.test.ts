@@ -66,6 +66,7 @@ describe('A workspace', () => {
           facts: {
             workspace: JSON.parse(JSON.stringify(facts)),
             changed: ['name', 'description', 'settings'],
+            before: { name: 'Acme', description: null, settings: { locale: 'de', limits: {} } },
           },
         },
       ]);

@@ -1,0 +1,31 @@
+/** What something was done to. */
+export interface Resource {
+  readonly type: string;
+  readonly id: string;
+}
+
+type Facts = Readonly<Record<string, unknown>>;
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+const isId = (value: unknown): value is string => typeof value === 'string' && UUID.test(value);
+
+function idIn(value: unknown): string | undefined {
+  const { id } = { ...(value as { id?: unknown } | null) };
+  return isId(id) ? id : undefined;
+}
+
+/**
+ * The resource of an event: the one that it carries under its name, `role: { id, … }`, else the first that it names by
+ * its id, `roleId`; all events keep to that. One that names none is about its workspace, if it has one.
+ * The resource is taken out of the details, and what it was like after the event with it: the audit is no copy of it.
+ */
+export function resourceOf(facts: Facts, workspaceId: string | null): { resource: Resource | null; details: Facts } {
+  const entries = Object.entries(facts);
+  const carried = entries.find(([, value]) => idIn(value) !== undefined);
+  const named = carried ?? entries.find(([name, value]) => /.Id$/.test(name) && isId(value));
+  if (!named) return { resource: workspaceId === null ? null : { type: 'workspace', id: workspaceId }, details: facts };
+  const [name, value] = named;
+  const resource = carried ? { type: name, id: idIn(value) ?? '' } : { type: name.slice(0, -2), id: String(value) };
+  return { resource, details: Object.fromEntries(entries.filter(([other]) => other !== name)) };
+}
