@@ -7,5 +7,6 @@ module.exports = boundaries({
     role: ['user', 'workspace'],
     auth: ['user', 'workspace', 'role'],
     export: ['user', 'workspace', 'auth'],
+    notification: ['user', 'workspace', 'role'],
   },
 });

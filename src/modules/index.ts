@@ -1,9 +1,17 @@
 import type { AtriumModule } from '../core/bootstrap/module';
 import { authModule } from './auth/module';
 import { exportModule } from './export/module';
+import { notificationModule } from './notification/module';
 import { roleModule } from './role/module';
 import { userModule } from './user/module';
 import { workspaceModule } from './workspace/module';
 
 /** The platform's bounded contexts; each may build on those before it. */
-export const modules: readonly AtriumModule[] = [userModule, workspaceModule, roleModule, authModule, exportModule];
+export const modules: readonly AtriumModule[] = [
+  userModule,
+  workspaceModule,
+  roleModule,
+  authModule,
+  exportModule,
+  notificationModule,
+];

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ApiAnswer } from '../support/ApiClient';
 import { makeExport } from '../support/archives';
 import { invite } from '../support/invitations';
+import { jobsDone } from '../support/jobsDone';
 import { login } from '../support/passwords';
 import { addMember, anAddress, makeWorkspace, PASSWORD, type Person, signUp } from '../support/people';
 import { aPicture } from '../support/pictures';
@@ -62,6 +63,11 @@ const RESOURCES: Readonly<
   },
   invitation: async ({ owner, workspaceId }) => (await invite(owner, workspaceId, anAddress('invited'))).body.data.id,
   apiKey: async ({ owner, workspaceId, marker }) => (await apiKey(owner, workspaceId, 'viewer', marker)).data.id,
+  // What happens in the workspace is told by jobs: they are to be done before anybody looks for changes.
+  notification: async ({ owner }, platform) => {
+    await jobsDone(platform);
+    return (await owner.api.get('/notifications')).body.data[0].id;
+  },
   export: async ({ owner, workspaceId }) => (await makeExport(owner, workspaceId)).id,
   // Its key is no secret: a member who is refused hears which roles would help.
   role: async ({ owner: { accessToken }, workspaceId, marker }, platform) =>

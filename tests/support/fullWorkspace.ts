@@ -1,6 +1,7 @@
 import { makeExport } from './archives';
 import { makeApiKey } from './apiKeys';
 import { addMember, anAddress, makeWorkspace, type Person, signUp } from './people';
+import { jobsDone } from './jobsDone';
 import { tenantTables, workspaceColumn } from './tenancy';
 import type { TestPlatform } from './testPlatform';
 
@@ -24,6 +25,8 @@ export async function fullWorkspace(platform: TestPlatform): Promise<{ id: strin
      SELECT workspace_id, id, 'roles.read' FROM roles WHERE workspace_id = $1`,
     [id],
   );
+  // What people are told of all that.
+  await jobsDone(platform);
   return { id, owner };
 }
 

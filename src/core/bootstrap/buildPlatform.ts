@@ -119,6 +119,8 @@ export async function buildPlatform(
     csrfKey: deriveKey(config.jwt.secret, 'CSRF tokens'),
     totpKey: deriveKey(config.jwt.secret, 'authenticator secrets'),
     oidcKey: deriveKey(config.jwt.secret, 'sign-ins at providers'),
+    vapidKey: config.webPush.privateKey ?? deriveKey(config.jwt.secret, 'Web Push'),
+    registeredKinds: modules.flatMap(({ notificationKinds = [] }) => notificationKinds),
     tableExports: allExports(modules).filter(isExported),
     verifyAnswers: config.env === 'test',
   });

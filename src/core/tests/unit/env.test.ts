@@ -77,6 +77,7 @@ describe('defaults', () => {
       bcryptRounds: 12,
       oidcProviders: [],
       mail: { service: 'inbox', from: { address: 'atrium@localhost', name: 'Atrium' } },
+      webPush: { enabled: true, privateKey: null },
       frontendUrl: 'http://localhost:3000',
       publicUrl: 'http://localhost:3000',
       rateLimits: { windowMs: 900_000, anonymousMax: 100, userMax: 3_000, authMax: 10 },

@@ -1,0 +1,5 @@
+import { notExported } from '../../../core/application/TableExport';
+
+export const notificationExports = [
+  notExported('notifications', 'They are of people, who were told already, and would be told of it anew.'),
+];
