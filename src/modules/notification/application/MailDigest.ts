@@ -17,6 +17,9 @@ export const DIGEST_JOB = 'notification.mail-digest';
 /** How many lines a mail has; the rest is counted. */
 const MAX_LINES = 50;
 
+/** How long one job has for a mail. */
+const RETRY_MS = 10 * 60 * 1000;
+
 /** Mails a person what they have not read of the last day, from all their workspaces, in one mail. */
 export class MailDigest implements JobTask<{ userId: UserId }> {
   readonly name = DIGEST_JOB;
@@ -34,7 +37,12 @@ export class MailDigest implements JobTask<{ userId: UserId }> {
 
   async run({ userId }: { userId: UserId }): Promise<void> {
     const now = this.clock.now();
-    const due = await this.notificationQueries.digest(userId, now);
+    // Nobody else sends it meanwhile; should this one fail, it is due again then.
+    const until = new Date(now.getTime() + RETRY_MS);
+    const ids = await this.unitOfWork.run({ platform: true }, () =>
+      this.notifications.postponeDigest(userId, now, until),
+    );
+    const due = await this.notificationQueries.deliveries(userId, ids);
     const told: DeliveryRow[] = [];
     let to: Recipient | null = null;
     for (const row of due) {

@@ -36,6 +36,6 @@ export interface NotificationQueries {
   delivery(workspaceId: WorkspaceId, id: NotificationId): Promise<DeliveryRow | null>;
   /** Across tenants, who has a daily mail to get. */
   dueForDigest(now: Date): Promise<readonly UserId[]>;
-  /** Across tenants, what is due for a person's daily mail, oldest first. */
-  digest(userId: UserId, now: Date): Promise<readonly DeliveryRow[]>;
+  /** Across tenants, some of a person's notifications, the oldest first. */
+  deliveries(userId: UserId, ids: readonly NotificationId[]): Promise<readonly DeliveryRow[]>;
 }

@@ -58,8 +58,10 @@ export class Notifications {
     const { workspaceId, actorId } = event;
     if (!workspaceId) throw new Error('Notifications are about what happens in a workspace.');
     await this.unitOfWork.run({ workspaceId }, async () => {
+      const kinds = notices.map(({ kind }) => kind.key);
+      const begun = await this.notifications.begin(workspaceId, event.id, kinds, this.clock.now());
       const seen = new Set<UserId | null>([actorId]);
-      for (const notice of notices) {
+      for (const notice of notices.filter(({ kind }) => begun.includes(kind.key))) {
         const people = await this.allowed(workspaceId, notice);
         const fresh = people.filter(({ userId }) => !seen.has(userId));
         const ids = fresh.map(({ userId }) => userId);

@@ -7,6 +7,11 @@ const PURGE = statement(
   `DELETE FROM notifications WHERE created_at < now() - interval '90 days'`,
 );
 
+const PURGE_EVENTS = statement(
+  'notification.purge-events',
+  `DELETE FROM notified_events WHERE created_at < now() - interval '90 days'`,
+);
+
 /** What is older than 90 days goes for good, read or not. */
 export class PurgeOldNotifications implements ScheduledJob {
   readonly name = 'notification.purge-old';
@@ -16,6 +21,9 @@ export class PurgeOldNotifications implements ScheduledJob {
   constructor(private readonly unitOfWork: SequelizeUnitOfWork) {}
 
   async run(): Promise<void> {
-    await this.unitOfWork.run({ platform: true }, () => this.unitOfWork.execute(PURGE));
+    await this.unitOfWork.run({ platform: true }, async () => {
+      await this.unitOfWork.execute(PURGE);
+      await this.unitOfWork.execute(PURGE_EVENTS);
+    });
   }
 }

@@ -71,14 +71,14 @@ const FIND_DELIVERY = statement(
   `${DELIVERY} WHERE notifications.workspace_id = $1 AND notifications.id = $2`,
 );
 
-const DUE = 'digest_at <= $1 AND mailed_at IS NULL AND read_at IS NULL';
 const DUE_FOR_DIGEST = statement(
   'notification.due-for-digest',
-  `SELECT DISTINCT user_id AS "userId" FROM notifications WHERE ${DUE}`,
+  `SELECT DISTINCT user_id AS "userId" FROM notifications
+   WHERE digest_at <= $1 AND mailed_at IS NULL AND read_at IS NULL`,
 );
-const DIGEST = statement(
-  'notification.digest',
-  `${DELIVERY} WHERE ${DUE} AND notifications.user_id = $2 ORDER BY notifications.created_at, notifications.id`,
+const DELIVERIES = statement(
+  'notification.deliveries',
+  `${DELIVERY} WHERE notifications.user_id = $1 AND notifications.id = ANY ($2::uuid[]) ORDER BY notifications.created_at, notifications.id`,
 );
 
 const PLATFORM = { platform: true } as const;
@@ -123,7 +123,7 @@ export class SqlNotificationQueries implements NotificationQueries {
     return rows.map(({ userId }) => userId);
   }
 
-  digest(userId: UserId, now: Date): Promise<readonly DeliveryRow[]> {
-    return this.unitOfWork.read<DeliveryRow>(PLATFORM, DIGEST, [now, userId]);
+  deliveries(userId: UserId, ids: readonly NotificationId[]): Promise<readonly DeliveryRow[]> {
+    return this.unitOfWork.read<DeliveryRow>(PLATFORM, DELIVERIES, [userId, ids]);
   }
 }

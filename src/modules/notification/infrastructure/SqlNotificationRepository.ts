@@ -5,6 +5,18 @@ import type { Notification, NotificationFacts } from '../domain/Notification';
 import type { NotificationId } from '../domain/NotificationId';
 import type { NotificationRepository, SentBy } from '../domain/NotificationRepository';
 
+const BEGIN = statement(
+  'notification.begin',
+  `INSERT INTO notified_events (workspace_id, event_id, kind, created_at) SELECT $1, $2, unnest($3::text[]), $4
+   ON CONFLICT DO NOTHING RETURNING kind`,
+);
+
+const POSTPONE_DIGEST = statement(
+  'notification.postpone-digest',
+  `UPDATE notifications SET digest_at = $3
+   WHERE user_id = $1 AND digest_at <= $2 AND mailed_at IS NULL AND read_at IS NULL RETURNING id`,
+);
+
 const ADD = statement(
   'notification.add',
   `INSERT INTO notifications (workspace_id, id, user_id, event_id, kind, actor_id, facts, permission, in_app,
@@ -42,6 +54,26 @@ const FORGET = statement('notification.forget', 'DELETE FROM notifications WHERE
 
 export class SqlNotificationRepository implements NotificationRepository {
   constructor(private readonly unitOfWork: SequelizeUnitOfWork) {}
+
+  async begin(
+    workspaceId: WorkspaceId,
+    eventId: string,
+    kinds: readonly string[],
+    now: Date,
+  ): Promise<readonly string[]> {
+    const rows = await this.unitOfWork.execute<{ kind: string }>(BEGIN, [
+      workspaceId,
+      eventId,
+      [...new Set(kinds)],
+      now,
+    ]);
+    return rows.map(({ kind }) => kind);
+  }
+
+  async postponeDigest(userId: UserId, now: Date, until: Date): Promise<readonly NotificationId[]> {
+    const rows = await this.unitOfWork.execute<{ id: NotificationId }>(POSTPONE_DIGEST, [userId, now, until]);
+    return rows.map(({ id }) => id);
+  }
 
   async add(notification: Notification): Promise<boolean> {
     const { workspaceId, id, userId, eventId, kind, actorId, facts, permission, inApp, outsiderUntil } = notification;

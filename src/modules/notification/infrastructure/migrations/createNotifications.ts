@@ -40,6 +40,16 @@ export const createNotifications: Migration = {
             OR workspace_id IN (SELECT workspace_id FROM members WHERE user_id = ${userId} AND status = 'active'))`,
       })}
 
+      CREATE TABLE notified_events (
+        workspace_id uuid NOT NULL REFERENCES workspaces,
+        event_id uuid NOT NULL,
+        kind text NOT NULL,
+        created_at timestamptz NOT NULL,
+        PRIMARY KEY (workspace_id, event_id, kind)
+      );
+      CREATE INDEX notified_events_by_age ON notified_events (created_at);
+      ${tenantTable('notified_events')}
+
       CREATE TABLE notification_preferences (
         user_id uuid NOT NULL REFERENCES users,
         kind text NOT NULL,
@@ -60,5 +70,5 @@ export const createNotifications: Migration = {
       CREATE INDEX push_subscriptions_of_person ON push_subscriptions (user_id, created_at);
       ${platformTable('push_subscriptions')}
     `),
-  down: (sql) => sql('DROP TABLE push_subscriptions, notification_preferences, notifications'),
+  down: (sql) => sql('DROP TABLE push_subscriptions, notification_preferences, notified_events, notifications'),
 };
