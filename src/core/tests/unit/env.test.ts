@@ -252,6 +252,27 @@ describe('keys of access tokens', () => {
   });
 });
 
+describe('Web Push', () => {
+  const key = Buffer.alloc(32, 7);
+
+  it('has the key that it is given', () => {
+    const webPush = { enabled: true, privateKey: key };
+    expect(load({ VAPID_PRIVATE_KEY: key.toString('base64url') }).webPush).toEqual(webPush);
+    expect(load({ ...PRODUCTION, VAPID_PRIVATE_KEY: key.toString('base64url') }).webPush).toEqual(webPush);
+  });
+
+  it('is off in production without a key', () => {
+    expect(load(PRODUCTION).webPush).toEqual({ enabled: false, privateKey: null });
+  });
+
+  it.each(['short', Buffer.alloc(32).toString('base64url'), `${key.toString('base64url')}AAAA`, key.toString('hex')])(
+    'takes no key like %s',
+    (text) => {
+      expect(Object.keys(problems({ VAPID_PRIVATE_KEY: text }))).toEqual(['VAPID_PRIVATE_KEY']);
+    },
+  );
+});
+
 describe('Redis', () => {
   it('needs no more than a host', () => {
     expect(load({ REDIS_HOST: 'redis' }).redis).toEqual({ url: 'redis://:@redis:6379/0' });
