@@ -101,22 +101,17 @@ export class Notifications {
       createdAt: now,
     });
     if (!added) return;
-    if (inApp) await this.announce(workspaceId, id, person.userId, event.actorId, now);
+    if (inApp) await this.announce(workspaceId, id, person.userId, now);
     if (email === 'immediate') await this.jobQueue.add(MAIL_JOB, { workspaceId, id }, `${MAIL_JOB}:${id}`);
     if (push) await this.jobQueue.add(PUSH_JOB, { workspaceId, id }, `${PUSH_JOB}:${id}`);
   }
 
-  private async announce(
-    workspaceId: WorkspaceId,
-    id: NotificationId,
-    userId: UserId,
-    actorId: UserId | null,
-    at: Date,
-  ): Promise<void> {
+  private async announce(workspaceId: WorkspaceId, id: NotificationId, userId: UserId, at: Date): Promise<void> {
     const row = await this.notificationQueries.delivery(workspaceId, id);
     if (!row) return;
     const { createdAt, ...view } = this.notificationKinds.view(row);
     const notification = { ...view, readAt: null, createdAt: createdAt.toISOString() };
-    await this.eventBus.publish([notificationCreated({ workspaceId, actorId, at }, { userId, notification })]);
+    // The platform tells; who did what is told of stands in the notification.
+    await this.eventBus.publish([notificationCreated({ workspaceId, at }, { userId, notification })]);
   }
 }

@@ -14,7 +14,7 @@ export class NotifyMemberOnRolesChanged implements EventHandler<Facts> {
 
   readonly delivery = 'durable';
 
-  constructor(private readonly notifier: Notifications) {}
+  constructor(private readonly notifier: Pick<Notifications, 'notify'>) {}
 
   async handle(event: DomainEvent<Facts>): Promise<void> {
     const { userId, roles } = event.facts;

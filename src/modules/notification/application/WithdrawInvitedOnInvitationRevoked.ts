@@ -16,7 +16,7 @@ export class WithdrawInvitedOnInvitationRevoked implements EventHandler<Facts> {
   readonly delivery = 'durable';
 
   constructor(
-    private readonly notifications: NotificationRepository,
+    private readonly notifications: Pick<NotificationRepository, 'withdraw'>,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 

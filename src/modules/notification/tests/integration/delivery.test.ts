@@ -1,3 +1,4 @@
+import { FakeClock } from '../../../../../tests/fixtures/FakeClock';
 import type { ApiAnswer } from '../../../../../tests/support/ApiClient';
 import { expectInvalid } from '../../../../../tests/support/expectProblem';
 import { jobsDone } from '../../../../../tests/support/jobsDone';
@@ -7,10 +8,12 @@ import { addMember, makeWorkspace, type Person, register, signUp } from '../../.
 import { Browser, PushService } from '../../../../../tests/support/PushService';
 import { TestPlatform } from '../../../../../tests/support/testPlatform';
 import type { EventHandler, LoggedEvent } from '../../../../core/application/EventBus';
+import type { Mailer } from '../../../../core/application/Mailer';
 import type { JobTask } from '../../../../core/application/JobQueue';
 import type { UserId } from '../../../../core/domain/Id';
 import type { NotificationKind } from '../../../../core/domain/NotificationKind';
 import type { Notifications } from '../..';
+import { MailDigest } from '../../application/MailDigest';
 
 /** A kind that another module contributes. */
 const noted: NotificationKind = {
@@ -70,6 +73,19 @@ describe('A notification', () => {
   async function runJob(name: string, payload: object): Promise<void> {
     await service<JobTask>(name).run(payload);
   }
+
+  /** Does what the job does for the owner at another time, or with another mailer. */
+  const mailDigest = (clock: FakeClock, mailer = service<Mailer>('mailer')): Promise<void> =>
+    new MailDigest(
+      service('notificationQueries'),
+      service('notificationKinds'),
+      service('notifications'),
+      service('delivery'),
+      mailer,
+      service('unitOfWork'),
+      clock,
+      'https://app.example.com',
+    ).run({ userId: owner.id as UserId });
 
   describe('by mail', () => {
     it('goes out at once, in text and HTML, with a link, and names made harmless', async () => {
@@ -131,6 +147,42 @@ describe('A notification', () => {
       expect(mail?.text).toContain('Grace Hopper has joined Difference Engines.');
       expect(mail?.text).not.toContain('Alan Turing');
       await runJob('mailDigest', { userId: owner.id });
+      expect(await mails(owner)).toHaveLength(1);
+    });
+
+    it('of a day waits for eight in the morning where the person is', async () => {
+      await owner.api.put('/users/me', { timezone: 'Asia/Kathmandu' });
+      await addMember(platform, owner, workspaceId, { name: 'Grace Hopper' });
+      await jobsDone(platform);
+      const [due] = await platform.query<{ at: Date }>(
+        'SELECT digest_at AS at FROM notifications WHERE user_id = $1 ORDER BY created_at DESC LIMIT 1',
+        [owner.id],
+      );
+      expect(due?.at.toISOString()).toMatch(/T02:15:00.000Z$/);
+      const clock = new FakeClock(due?.at);
+      clock.advance(-1);
+      await platform.query(`DELETE FROM notifications WHERE user_id = $1 AND facts @> $2`, [
+        owner.id,
+        { userId: member.id },
+      ]);
+      await mailDigest(clock);
+      expect(await mails(owner)).toEqual([]);
+      clock.advance(1);
+      await mailDigest(clock);
+      const [mail] = await mails(owner);
+      expect(mail?.subject).toBe('One notification since yesterday');
+      expect(mail?.links).toEqual(['https://app.example.com/notifications']);
+    });
+
+    it('of a day that could not be sent is sent later, once', async () => {
+      await platform.query(`UPDATE notifications SET digest_at = now() WHERE user_id = $1`, [owner.id]);
+      const down: Mailer = { send: () => Promise.reject(new Error('down')) };
+      const clock = new FakeClock(new Date(Date.now() + 1000));
+      await expect(mailDigest(clock, down)).rejects.toThrow('down');
+      await mailDigest(clock);
+      expect(await mails(owner)).toEqual([]);
+      clock.advance(10 * 60 * 1000);
+      await Promise.all([mailDigest(clock), mailDigest(clock)]);
       expect(await mails(owner)).toHaveLength(1);
     });
 

@@ -1,4 +1,5 @@
-import { expectProblem } from '../../../../../tests/support/expectProblem';
+import { Browser } from '../../../../../tests/support/PushService';
+import { expectInvalid, expectProblem } from '../../../../../tests/support/expectProblem';
 import { invite } from '../../../../../tests/support/invitations';
 import { jobsDone } from '../../../../../tests/support/jobsDone';
 import { addMember, makeWorkspace, type Person, register, signUp } from '../../../../../tests/support/people';
@@ -174,6 +175,23 @@ describe('Notifications', () => {
       expectProblem(await owner.api.get(`/notifications?${query}`), 400, 'VALIDATION_ERROR', { errors });
     }
     expectProblem(await owner.api.get('/notifications?cursor=AAAA'), 400, 'INVALID_CURSOR');
+  });
+
+  it.each([
+    'https://localhost/push',
+    'https://127.0.0.1/push',
+    'https://2130706433/push',
+    'https://0x7f.1/push',
+    'https://169.254.169.254/latest/meta-data',
+    'https://10.0.0.1/push',
+    'https://[::1]/push',
+    'https://[::ffff:127.0.0.1]/push',
+    'http://push.example.com/push',
+    'https://user:password@push.example.com/push',
+  ])('are pushed to no address like %s', async (endpoint) => {
+    const answer = await owner.api.post('/notifications/push-subscriptions', new Browser().subscription(endpoint));
+    expectInvalid(answer, 'endpoint');
+    expect(await platform.query('SELECT FROM push_subscriptions')).toEqual([]);
   });
 
   it('of somebody who closes the account are forgotten', async () => {
