@@ -1,7 +1,8 @@
 import { eventually } from '../support/eventually';
 import { modulesWithLocalPush } from '../support/localPush';
 import { addMember, makeWorkspace, signUp } from '../support/people';
-import { Browser, PushService } from '../support/PushService';
+import { PushBrowser } from '../support/PushBrowser';
+import { PushService } from '../support/PushService';
 import { SocketClient } from '../support/SocketClient';
 import { TestPlatform } from '../support/testPlatform';
 
@@ -25,7 +26,7 @@ describe('What somebody is told, with real clients', () => {
     const member = await addMember(platform, owner, workspaceId);
     const bystander = await addMember(platform, owner, workspaceId, { name: 'Grace Hopper' });
 
-    const browser = new Browser();
+    const browser = new PushBrowser();
     const subscribed = browser.subscription(pushService.endpoint('/charles'));
     expect((await member.api.post('/notifications/push-subscriptions', subscribed)).status).toBe(204);
     const [socket, other] = await Promise.all(

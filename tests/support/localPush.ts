@@ -9,8 +9,8 @@ import { PUSH_SERVICE_CERTIFICATE } from './PushService';
 class LocalPushSender extends WebPushSender {
   protected override readonly network = new PublicNetwork(() => true, { ca: PUSH_SERVICE_CERTIFICATE });
 
-  constructor(webPush: Config['webPush'], vapidKey: Buffer, mail: Config['mail']) {
-    super(webPush, vapidKey, mail);
+  constructor(vapidKey: Buffer, mail: Config['mail']) {
+    super({ enabled: true }, vapidKey, mail);
   }
 }
 

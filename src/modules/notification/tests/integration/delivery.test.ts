@@ -5,7 +5,8 @@ import { jobsDone } from '../../../../../tests/support/jobsDone';
 import { modulesWithLocalPush } from '../../../../../tests/support/localPush';
 import { noteModule } from '../../../../../tests/support/noteModule';
 import { addMember, makeWorkspace, type Person, register, signUp } from '../../../../../tests/support/people';
-import { Browser, PushService } from '../../../../../tests/support/PushService';
+import { PushBrowser } from '../../../../../tests/support/PushBrowser';
+import { PushService } from '../../../../../tests/support/PushService';
 import { TestPlatform } from '../../../../../tests/support/testPlatform';
 import type { EventHandler, LoggedEvent } from '../../../../core/application/EventBus';
 import type { Mailer } from '../../../../core/application/Mailer';
@@ -200,13 +201,13 @@ describe('A notification', () => {
   });
 
   describe('by Web Push', () => {
-    const subscribe = (person: Person, path: string, browser = new Browser()) =>
+    const subscribe = (person: Person, path: string, browser = new PushBrowser()) =>
       person.api.post('/notifications/push-subscriptions', browser.subscription(pushService.endpoint(path)));
     const sentTo = (path: string) => pushService.messages.filter((message) => message.path === path);
 
     it('reaches the person’s browsers, which alone can read it', async () => {
       const { body } = await member.api.get('/notifications/push-key');
-      const browser = new Browser();
+      const browser = new PushBrowser();
       expect((await subscribe(member, '/ada', browser)).status).toBe(204);
       await setRoles(member, 'admin');
       const [message, ...more] = sentTo('/ada');
@@ -249,7 +250,7 @@ describe('A notification', () => {
     });
 
     it('goes to who subscribed last with a browser, and to nobody who has unsubscribed', async () => {
-      const browser = new Browser();
+      const browser = new PushBrowser();
       await subscribe(owner, '/shared', browser);
       await subscribe(member, '/shared', browser);
       const endpoint = pushService.endpoint('/shared');
@@ -263,7 +264,7 @@ describe('A notification', () => {
 
     it('refuses keys that are none', async () => {
       const endpoint = pushService.endpoint('/x');
-      const { keys } = new Browser().subscription(endpoint) as { keys: object };
+      const { keys } = new PushBrowser().subscription(endpoint) as { keys: object };
       const post = (body: object) => member.api.post('/notifications/push-subscriptions', body);
       expectInvalid(await post({ endpoint, keys: { ...keys, auth: 'short' } }), 'keys.auth');
       expectInvalid(await post({ endpoint, keys: { ...keys, p256dh: 'A'.repeat(87) } }), 'keys.p256dh');

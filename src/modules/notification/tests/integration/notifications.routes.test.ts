@@ -1,4 +1,4 @@
-import { Browser } from '../../../../../tests/support/PushService';
+import { PushBrowser } from '../../../../../tests/support/PushBrowser';
 import { expectInvalid, expectProblem } from '../../../../../tests/support/expectProblem';
 import { invite } from '../../../../../tests/support/invitations';
 import { jobsDone } from '../../../../../tests/support/jobsDone';
@@ -189,7 +189,7 @@ describe('Notifications', () => {
     'http://push.example.com/push',
     'https://user:password@push.example.com/push',
   ])('are pushed to no address like %s', async (endpoint) => {
-    const answer = await owner.api.post('/notifications/push-subscriptions', new Browser().subscription(endpoint));
+    const answer = await owner.api.post('/notifications/push-subscriptions', new PushBrowser().subscription(endpoint));
     expectInvalid(answer, 'endpoint');
     expect(await platform.query('SELECT FROM push_subscriptions')).toEqual([]);
   });
