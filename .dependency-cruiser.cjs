@@ -9,5 +9,6 @@ module.exports = boundaries({
     export: ['user', 'workspace', 'auth'],
     webhook: ['workspace'],
     audit: ['user', 'workspace'],
+    notification: ['user', 'workspace', 'role'],
   },
 });

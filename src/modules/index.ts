@@ -2,6 +2,7 @@ import type { AtriumModule } from '../core/bootstrap/module';
 import { auditModule } from './audit/module';
 import { authModule } from './auth/module';
 import { exportModule } from './export/module';
+import { notificationModule } from './notification/module';
 import { roleModule } from './role/module';
 import { userModule } from './user/module';
 import { webhookModule } from './webhook/module';
@@ -16,4 +17,5 @@ export const modules: readonly AtriumModule[] = [
   exportModule,
   webhookModule,
   auditModule,
+  notificationModule,
 ];

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ApiAnswer } from '../support/ApiClient';
 import { makeExport } from '../support/archives';
 import { invite } from '../support/invitations';
+import { jobsDone } from '../support/jobsDone';
 import { login } from '../support/passwords';
 import { addMember, anAddress, makeWorkspace, PASSWORD, type Person, signUp } from '../support/people';
 import { aPicture } from '../support/pictures';
@@ -72,6 +73,11 @@ const RESOURCES: Readonly<
   delivery: async ({ owner, workspaceId }, platform) => {
     const { data } = (await owner.api.get('/webhooks', { 'X-Workspace-Id': workspaceId })).body;
     return addFailedDelivery(platform, workspaceId, data[0].id);
+  },
+  // What happens in the workspace is told by jobs: they are to be done before anybody looks for changes.
+  notification: async ({ owner }, platform) => {
+    await jobsDone(platform);
+    return (await owner.api.get('/notifications')).body.data[0].id;
   },
   export: async ({ owner, workspaceId }) => (await makeExport(owner, workspaceId)).id,
   // Its key is no secret: a member who is refused hears which roles would help.

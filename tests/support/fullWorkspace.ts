@@ -2,6 +2,7 @@ import type { SealAudit } from '../../src/modules/audit/application/SealAudit';
 import { makeExport } from './archives';
 import { makeApiKey } from './apiKeys';
 import { addMember, anAddress, makeWorkspace, type Person, signUp } from './people';
+import { jobsDone } from './jobsDone';
 import { tenantTables, workspaceColumn } from './tenancy';
 import type { TestPlatform } from './testPlatform';
 import { addFailedDelivery, makeWebhook } from './webhooks';
@@ -30,6 +31,8 @@ export async function fullWorkspace(platform: TestPlatform): Promise<{ id: strin
   const { node } = platform.platform.container.get<{ node: string }>('presence');
   const connected = 'INSERT INTO presences (workspace_id, user_id, node) VALUES ($1, $2, $3)';
   await platform.query(connected, [id, owner.id, node]);
+  // What people are told of all that.
+  await jobsDone(platform);
   await platform.platform.container.get<SealAudit>('sealAudit').run();
   return { id, owner };
 }

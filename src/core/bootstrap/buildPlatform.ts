@@ -133,6 +133,8 @@ export async function buildPlatform(
     webhookKey: deriveKey(config.jwt.secret, 'webhook secrets'),
     publicEvents: modules.flatMap(({ events }) => events).filter(isPublic),
     auditKey: deriveKey(config.jwt.secret, 'audit checkpoints'),
+    vapidKey: config.webPush.privateKey ?? deriveKey(config.jwt.secret, 'Web Push'),
+    registeredKinds: modules.flatMap(({ notificationKinds = [] }) => notificationKinds),
     tableExports: allExports(modules).filter(isExported),
     verifyAnswers: config.env === 'test',
   });

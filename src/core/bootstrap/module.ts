@@ -1,6 +1,7 @@
 import type { ModelCtor } from 'sequelize-typescript';
 import type { EventHandler } from '../application/EventBus';
 import type { JobTask } from '../application/JobQueue';
+import type { NotificationKind } from '../domain/NotificationKind';
 import type { PublicDocument } from '../application/PublicDocument';
 import type { NotExported, TableExport } from '../application/TableExport';
 import type { EventKind } from '../domain/DomainEvent';
@@ -28,6 +29,8 @@ export interface AtriumModule {
   readonly handlers: readonly Service<EventHandler>[];
   readonly jobs?: readonly Service<JobTask>[];
   readonly permissions: readonly PermissionDefinition[];
+  /** What people may be told of by it. */
+  readonly notificationKinds?: readonly NotificationKind[];
   readonly models: readonly ModelCtor[];
   readonly migrations: readonly Migration[];
   /** Each of its tenant tables: how it travels in the archive of a workspace, or why not. */

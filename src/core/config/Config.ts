@@ -72,6 +72,14 @@ export interface Config {
   /** The base of every link in a mail, without a slash at its end. */
   readonly frontendUrl: string;
 
+  /** Messages to browsers that are closed (RFC 8030). */
+  readonly webPush: {
+    /** Off in production as long as it has no key. */
+    readonly enabled: boolean;
+    /** The P-256 private key that identifies this platform to push services (RFC 8292), 32 bytes; null: derived. */
+    readonly privateKey: Buffer | null;
+  };
+
   /** Where the world outside reaches this platform, without a slash at its end; a provider sends people back there. */
   readonly publicUrl: string;
 

@@ -64,6 +64,10 @@ function toConfig(settings: Settings): Config {
         ? { service: 'smtp', smtpUrl: settings.SMTP_URL }
         : { service: settings.EMAIL_SERVICE }),
     },
+    webPush: {
+      enabled: settings.VAPID_PRIVATE_KEY !== undefined || settings.NODE_ENV !== 'production',
+      privateKey: settings.VAPID_PRIVATE_KEY ?? null,
+    },
     frontendUrl: settings.FRONTEND_URL,
     publicUrl: settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`,
     webhook: { allowPrivate: settings.WEBHOOK_ALLOW_PRIVATE },

@@ -5,6 +5,7 @@ import { isGuessableSecret } from './isGuessableSecret';
 import { must } from './must';
 import { oidcProviders } from './oidcProviders';
 import { signingKey, verificationKeys } from './pemKeys';
+import { vapidKey } from './vapidKey';
 import { duration, host, origins, postgresUrl, serviceUrl, trustedProxies, webUrl, type PostgresUrl } from './parsers';
 
 /** What the environment says once it is checked; what it may leave out is optional. */
@@ -41,6 +42,7 @@ export interface Settings {
   SMTP_URL: string;
   EMAIL_FROM: string;
   EMAIL_FROM_NAME: string;
+  VAPID_PRIVATE_KEY?: Buffer;
   FRONTEND_URL: string;
   PUBLIC_URL?: string;
   CORS_ORIGINS?: readonly string[];
@@ -158,6 +160,8 @@ export const variables = {
       .max(100)
       .pattern(/^\P{Cc}+$/u),
   ).default('Atrium'),
+
+  VAPID_PRIVATE_KEY: parsed('a P-256 private key in base64url, as web-push prints it', vapidKey),
 
   FRONTEND_URL: parsed('a URL such as https://app.example.com, without query and credentials', webUrl)
     .default('http://localhost:3000')

@@ -2,7 +2,7 @@
 export type { UserQueries, UserView } from './application/UserQueries';
 export type { AvatarRepository } from './domain/AvatarRepository';
 export { closedAddress, EmailAddress } from './domain/EmailAddress';
-export { emailVerified } from './domain/events';
+export { accountClosed, emailVerified } from './domain/events';
 export { PersonName } from './domain/PersonName';
 export { Timezone } from './domain/Timezone';
 export { User } from './domain/User';

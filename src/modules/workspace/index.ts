@@ -7,9 +7,12 @@ export type { OwnerRules } from './application/OwnerRules';
 export type { WorkspaceQueries } from './application/WorkspaceQueries';
 export type { WorkspaceRepository } from './domain/WorkspaceRepository';
 export {
+  invitationRevoked,
+  memberInvited,
   memberJoined,
   memberLeft,
   memberStatusChanged,
+  ownershipOffered,
   ownershipTransferred,
   workspaceCreated,
   workspacePurged,

@@ -77,6 +77,7 @@ describe('defaults', () => {
       bcryptRounds: 12,
       oidcProviders: [],
       mail: { service: 'inbox', from: { address: 'atrium@localhost', name: 'Atrium' } },
+      webPush: { enabled: true, privateKey: null },
       frontendUrl: 'http://localhost:3000',
       publicUrl: 'http://localhost:3000',
       rateLimits: { windowMs: 900_000, anonymousMax: 100, userMax: 3_000, authMax: 10 },
@@ -250,6 +251,27 @@ describe('keys of access tokens', () => {
   ])('in %s must be %s', (variable, be, value) => {
     expect(problems({ [variable]: value })).toEqual({ [variable]: `must be ${be}` });
   });
+});
+
+describe('Web Push', () => {
+  const key = Buffer.alloc(32, 7);
+
+  it('has the key that it is given', () => {
+    const webPush = { enabled: true, privateKey: key };
+    expect(load({ VAPID_PRIVATE_KEY: key.toString('base64url') }).webPush).toEqual(webPush);
+    expect(load({ ...PRODUCTION, VAPID_PRIVATE_KEY: key.toString('base64url') }).webPush).toEqual(webPush);
+  });
+
+  it('is off in production without a key', () => {
+    expect(load(PRODUCTION).webPush).toEqual({ enabled: false, privateKey: null });
+  });
+
+  it.each(['short', Buffer.alloc(32).toString('base64url'), `${key.toString('base64url')}AAAA`, key.toString('hex')])(
+    'takes no key like %s',
+    (text) => {
+      expect(Object.keys(problems({ VAPID_PRIVATE_KEY: text }))).toEqual(['VAPID_PRIVATE_KEY']);
+    },
+  );
 });
 
 describe('Redis', () => {
