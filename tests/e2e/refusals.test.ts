@@ -208,6 +208,6 @@ describe('A request that is refused leaves nothing behind', () => {
     await invite(world.owner, world.workspaceId, anAddress());
     const after = await databaseSnapshot(platform);
     const changed = Object.keys(after).filter((name) => after[name] !== before[name]);
-    expect(changed).toEqual(['public.events', 'public.invitations', 'mails']);
+    expect(changed).toEqual(['public.audit_entries', 'public.events', 'public.invitations', 'mails']);
   });
 });

@@ -1,6 +1,6 @@
 import type { Route } from '../../src/core/presentation/Route';
 import { inWorkspace } from '../isolation/attacks';
-import type { ApiAnswer, ApiClient } from '../support/ApiClient';
+import type { ApiClient } from '../support/ApiClient';
 import { makeApiKey } from '../support/apiKeys';
 import { databaseSnapshot } from '../support/databaseSnapshot';
 import { declaredRoutes, nameOf } from '../support/declaredRoutes';
@@ -9,6 +9,7 @@ import { invite } from '../support/invitations';
 import { addMember, anAddress, makeWorkspace, type Person, signUp } from '../support/people';
 import { makeRole } from '../support/roles';
 import { TestPlatform } from '../support/testPlatform';
+import { addFailedDelivery, makeWebhook } from '../support/webhooks';
 
 // 1, 2 and 3 are tried on every route by tests/isolation, 8 on every table by tenancy.test.ts of core.
 describe('Attacks from one workspace on another', () => {
@@ -47,14 +48,29 @@ describe('Attacks from one workspace on another', () => {
   });
 
   describe('5: a cursor', () => {
+    type Deed = (owner: Person, workspaceId: string) => Promise<unknown>;
+
+    const webhookOf = async ({ api }: Person, workspaceId: string): Promise<string> =>
+      (await api.get('/webhooks', { 'X-Workspace-Id': workspaceId })).body.data[0].id;
+    const aRole: Deed = (owner, id) => makeRole(platform.api.as(owner.accessToken, id), { name: anAddress() });
+
     /** The lists of a workspace, and what puts another entry into each. */
-    const LISTS: Readonly<Record<string, (owner: Person, workspaceId: string) => Promise<unknown>>> = {
+    const LISTS: Readonly<Record<string, Deed>> = {
       'get /users': (owner, id) => addMember(platform, owner, id),
       'get /workspaces/:id/members': (owner, id) => addMember(platform, owner, id),
       'get /workspaces/:id/invitations': (owner, id) => invite(owner, id, anAddress()),
-      'get /roles': (owner, id) => makeRole(platform.api.as(owner.accessToken, id), { name: anAddress() }),
+      'get /roles': aRole,
+      'get /audit-logs': aRole,
       'get /api-keys': (owner, id) => makeApiKey(owner, id),
+      'get /webhooks': (owner, id) => makeWebhook(owner, id, { url: 'https://hooks.invalid/' }),
+      'get /webhooks/:id/deliveries': async (owner, id) => addFailedDelivery(platform, id, await webhookOf(owner, id)),
     };
+
+    const pathOf = async (name: string, owner: Person, workspaceId: string): Promise<string> =>
+      name
+        .replace('get ', '')
+        .replace('/webhooks/:id', `/webhooks/${name.includes('deliveries') ? await webhookOf(owner, workspaceId) : ''}`)
+        .replace(':id', workspaceId);
 
     const paged = declaredRoutes.filter((route) => inWorkspace(route) && takesCursor(route));
 
@@ -71,17 +87,16 @@ describe('Attacks from one workspace on another', () => {
       ] as const) {
         await add(owner, id);
       }
-      const list = (api: ApiClient, workspaceId: string, query: string): Promise<ApiAnswer> =>
-        api.get(`${name.replace('get ', '').replace(':id', workspaceId)}?${query}`);
-      const { nextCursor } = (await list(inTheirs(), theirs, 'limit=1')).body.meta;
+      const [here, there] = [await pathOf(name, mallory, own), await pathOf(name, victim, theirs)];
+      const { nextCursor } = (await inTheirs().get(`${there}?limit=1`)).body.meta;
       expect(nextCursor).toEqual(expect.any(String));
-      expectProblem(await list(inOwn(), own, `limit=1&cursor=${nextCursor}`), 400, 'INVALID_CURSOR');
+      expectProblem(await inOwn().get(`${here}?limit=1&cursor=${nextCursor}`), 400, 'INVALID_CURSOR');
       for (const index of [0, 10, nextCursor.length - 10]) {
         const other = nextCursor[index] === 'A' ? 'B' : 'A';
         const tampered = nextCursor.slice(0, index) + other + nextCursor.slice(index + 1);
-        expectProblem(await list(inTheirs(), theirs, `limit=1&cursor=${tampered}`), 400, 'INVALID_CURSOR');
+        expectProblem(await inTheirs().get(`${there}?limit=1&cursor=${tampered}`), 400, 'INVALID_CURSOR');
       }
-      expect((await list(inTheirs(), theirs, `limit=1&cursor=${nextCursor}`)).status).toBe(200);
+      expect((await inTheirs().get(`${there}?limit=1&cursor=${nextCursor}`)).status).toBe(200);
     });
   });
 

@@ -33,7 +33,9 @@ export async function addFailedDelivery(platform: TestPlatform, workspaceId: str
     `INSERT INTO webhook_deliveries
        (workspace_id, id, webhook_id, event_id, event_type, status, attempts, created_at, version)
      SELECT workspace_id, $2, $3, id, type, 'failed', 8, now(), 1
-     FROM events WHERE workspace_id = $1 AND type = 'workspace.member-joined' LIMIT 1`,
+     FROM events WHERE workspace_id = $1 AND type = 'workspace.member-joined'
+       AND id NOT IN (SELECT event_id FROM webhook_deliveries WHERE webhook_id = $3)
+     LIMIT 1`,
     [workspaceId, deliveryId, id],
   );
   return deliveryId;

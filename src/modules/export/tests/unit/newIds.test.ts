@@ -23,7 +23,7 @@ describe('NewIds', () => {
       id,
       author: person,
       text: id,
-      facts: { noteId: id, by: [person, { deep: id }], n: 1, none: null, words: `about ${id}` },
+      facts: { noteId: id, by: [person, { deep: id }], n: 1, none: null, words: `/tasks/${id}` },
     });
     const made = row.id as string;
     expect(made).toMatch(UUID_V7);
@@ -32,7 +32,7 @@ describe('NewIds', () => {
       id: made,
       author: account,
       text: id,
-      facts: { noteId: made, by: [account, { deep: made }], n: 1, none: null, words: `about ${id}` },
+      facts: { noteId: made, by: [account, { deep: made }], n: 1, none: null, words: `/tasks/${made}` },
     });
     expect(newIds.workspace(id)).toBe(made);
   });
