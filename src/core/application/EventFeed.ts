@@ -28,6 +28,8 @@ export interface EventFeed {
   subscribe(listener: Listener): void;
   /** Tells all that has been committed by now, but for what waits for an older transaction that is still open. */
   catchUp(): Promise<void>;
+  /** What is committed in a workspace and not told yet, in whatever order. */
+  pending(workspaceId: WorkspaceId): Promise<readonly Pick<LoggedEvent, 'id' | 'cursor'>[]>;
   /** What was told before. @param range up to the head at most, so that no transaction below is open */
   between(range: FeedRange): Promise<LoggedEvent[]>;
 }

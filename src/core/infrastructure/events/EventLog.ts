@@ -41,6 +41,12 @@ const BETWEEN = statement(
    ORDER BY transaction_id, position LIMIT $7`,
 );
 
+const PENDING = statement(
+  'core.pending-events',
+  `SELECT id, transaction_id || '.' || position AS cursor FROM events
+   WHERE workspace_id = $1 AND (transaction_id, position) > ($2::xid8, $3::bigint)`,
+);
+
 interface TailRow extends Omit<EventRow, 'id'> {
   /** Null where there is no event, and only the horizon is told. */
   readonly id: string | null;
@@ -101,6 +107,11 @@ export class EventLog {
       waiting: settled.length < found.length,
       horizon: BigInt(rows[0]?.horizon ?? 0),
     };
+  }
+
+  /** What is visible of a workspace behind a cursor, settled or not. */
+  pending(workspaceId: WorkspaceId, after: string): Promise<Pick<LoggedEvent, 'id' | 'cursor'>[]> {
+    return this.unitOfWork.read({ workspaceId }, PENDING, [workspaceId, ...after.split('.')]);
   }
 
   /** What happened in a workspace between two cursors. */

@@ -3,6 +3,7 @@ import { cursorBefore } from '../../application/EventCursor';
 import type { EventFeed, FeedRange } from '../../application/EventFeed';
 import type { Logger } from '../../application/Logger';
 import type { Signals } from '../../application/Signals';
+import type { WorkspaceId } from '../../domain/Id';
 import type { EventLog } from './EventLog';
 
 const TOPIC = 'events-committed';
@@ -78,6 +79,10 @@ export class LogFeed implements EventFeed {
     await this.reading;
     this.wake();
     await this.reading;
+  }
+
+  pending(workspaceId: WorkspaceId): ReturnType<EventFeed['pending']> {
+    return this.eventLog.pending(workspaceId, this.head);
   }
 
   between(range: FeedRange): Promise<LoggedEvent[]> {

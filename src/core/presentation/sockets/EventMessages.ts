@@ -32,9 +32,9 @@ export class EventMessages implements PersonalMessages {
     if (rooms.length > 0) this.socketServer.local.to(rooms).except(connections).emit(message, eventMessage(event));
   }
 
-  /** A connection in the room hears it once. */
-  send(room: string, message: string, event: LoggedEvent): void {
-    this.socketServer.local.to(room).emit(message, eventMessage(event));
+  /** @param except the connections in the room that are not told */
+  send(room: string, message: string, event: LoggedEvent, except: string[]): void {
+    this.socketServer.local.to(room).except(except).emit(message, eventMessage(event));
   }
 
   /** Keeps what a person is told from one connection until the release, which hands it over. */

@@ -34,6 +34,9 @@ export interface Entered {
 export class EventRooms {
   private readonly kinds = new Map<string, { readonly message: string; readonly audience: Audience }>();
 
+  /** Event -> connections that came after it. */
+  private readonly passed = new Map<string, string[]>();
+
   constructor(
     private readonly eventFeed: EventFeed,
     private readonly workspaceAccess: WorkspaceAccess,
@@ -63,6 +66,7 @@ export class EventRooms {
     if (others.length >= MAX_WORKSPACES) {
       throw new ConflictError('CONFLICT', `A connection hears of ${MAX_WORKSPACES} workspaces at most.`);
     }
+    if (after === undefined) await this.passOver(connection, workspaceId);
     const complete = after === undefined || (await this.catchUp(connection, workspaceId, after));
     connection.join(room);
     const cursor = this.eventFeed.head;
@@ -75,11 +79,23 @@ export class EventRooms {
     return { workspaceId, cursor, ...(!complete && { resync: true }) };
   }
 
+  /** What happened before a connection comes is not told to it, though the feed may not have got there yet. */
+  async passOver({ id: connection }: { readonly id: string }, workspaceId: WorkspaceId): Promise<void> {
+    const pending = await this.eventFeed.pending(workspaceId);
+    const head = parseCursor(this.eventFeed.head);
+    for (const { id, cursor } of pending) {
+      const parsed = parseCursor(cursor);
+      if (parsed && head && isLater(parsed, head)) this.passed.set(id, [...(this.passed.get(id) ?? []), connection]);
+    }
+  }
+
   private tell(event: LoggedEvent): void {
+    const cameLater = this.passed.get(event.id) ?? [];
+    this.passed.delete(event.id);
     const { message, audience } = this.kinds.get(event.type) ?? {};
     if (!message || !event.workspaceId) return;
     if (audience === 'person') this.personalMessages.tell([personOf(event)], message, event);
-    else this.personalMessages.send(workspaceRoom(event.workspaceId), message, event);
+    else this.personalMessages.send(workspaceRoom(event.workspaceId), message, event, cameLater);
   }
 
   /**

@@ -81,6 +81,7 @@ export class SocketGateway {
     const caller = await this.authenticator.authenticate(token);
     const workspace = workspaceId ?? caller.workspaceId;
     if (workspace) await this.workspaceAccess.enter(caller.actor, workspace);
+    if (workspace && after === undefined) await this.eventRooms.passOver(socket, workspace);
     const { actor, expiresAt } = caller;
     const entering = workspace && { workspaceId: workspace, ...(after !== undefined && { after }) };
     socket.data = { actor, token, expiresAt: expiresAt.getTime(), ...(entering && { entering }) };

@@ -9,7 +9,7 @@ interface RotatedSecret {
   /** The new one, shown this once. */
   readonly secret: WebhookSecret;
   /** Until then deliveries are signed with the one before as well. */
-  readonly previousSecretUntil: Date | null;
+  readonly previousSecretUntil: Date;
 }
 
 export class RotateWebhookSecret {
@@ -23,10 +23,9 @@ export class RotateWebhookSecret {
   execute(actor: WorkspaceActor, { id }: { id: WebhookId }): Promise<RotatedSecret> {
     return this.unitOfWork.run(actor, async () => {
       const webhook = await this.webhookRepository.get(actor.workspaceId, id);
-      webhook.rotateSecret(actor.userId, this.clock.now());
+      const rotated = webhook.rotateSecret(actor.userId, this.clock.now());
       await this.webhookRepository.save(webhook);
-      const { secret, previous } = webhook.state;
-      return { secret, previousSecretUntil: previous?.until ?? null };
+      return rotated;
     });
   }
 }

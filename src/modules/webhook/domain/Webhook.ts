@@ -119,10 +119,11 @@ export class Webhook extends AggregateRoot<WebhookState> {
   }
 
   /** The secret that was before the previous one signs no more. */
-  rotateSecret(by: UserId, now: Date): void {
+  rotateSecret(by: UserId, now: Date): { readonly secret: WebhookSecret; readonly previousSecretUntil: Date } {
     const previous = { secret: this.state.secret, until: new Date(now.getTime() + OVERLAP_MS) };
     this.change({ secret: newWebhookSecret(), previous, updatedAt: now });
     this.record(webhookSecretRotated(this.context(now, by), this.facts));
+    return { secret: this.state.secret, previousSecretUntil: previous.until };
   }
 
   /**

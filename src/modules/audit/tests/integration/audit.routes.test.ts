@@ -133,6 +133,19 @@ describe('The audit of a workspace', () => {
     },
   );
 
+  it('is handed over whole, however long it is, and empty where nothing fits', async () => {
+    const id = await makeWorkspace(owner, 'Long');
+    await platform.query(
+      `INSERT INTO audit_entries (workspace_id, id, transaction_id, at, action, outcome, changes, details, via)
+       SELECT $1, gen_random_uuid(), pg_current_xact_id(), now() - n * interval '1 second', 'test.counted', 'success', '[]', '{}', 'job'
+       FROM generate_series(1, 1200) AS n`,
+      [id],
+    );
+    const all = await read('format=ndjson&action=test.counted', '/audit-logs/export', owner, id);
+    expect(all.body.trim().split('\n')).toHaveLength(1200);
+    expect((await read('format=ndjson&action=test.missed', '/audit-logs/export', owner, id)).body).toBeFalsy();
+  });
+
   it('is taken away whole, as lines of JSON or as a table, and tells by whom', async () => {
     const all = await entries('limit=100&sort=at');
     const ndjson = await read('format=ndjson', '/audit-logs/export');

@@ -1,5 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import { newId } from '../../../../core/domain/Id';
+import type { EventHandler } from '../../../../core/application/EventBus';
+import type { ScheduledJob } from '../../../../core/application/JobQueue';
+import { newId, type WorkspaceId } from '../../../../core/domain/Id';
 import { eventually } from '../../../../../tests/support/eventually';
 import { expectInvalid, expectProblem } from '../../../../../tests/support/expectProblem';
 import { addMember, makeWorkspace, type Person, signUp } from '../../../../../tests/support/people';
@@ -247,5 +249,39 @@ describe('What webhooks deliver', () => {
     expectProblem(await replay(id, newId()), 404, 'NOT_FOUND');
     expectProblem(await inWorkspace().get(`/webhooks/${newId()}/deliveries`), 404, 'NOT_FOUND');
     expectInvalid(await inWorkspace().post(`/webhooks/${id}/replay`, { from: 'x', to: '2026-01-01' }), 'from', 'to');
+  });
+
+  it('is sent on its way once, however often its event is handled, and never for what belongs to no workspace', async () => {
+    const { id } = await hook();
+    await rename(owner, workspaceId, 'Looms');
+    await receiver.heard(1);
+    const deliver = platform.platform.container.get<EventHandler>('deliverOnPublicEvent');
+    const [event] = await platform.query<{ id: string; type: string }>(
+      `SELECT id, type FROM events WHERE workspace_id = $1 AND type = 'workspace.updated'`,
+      [workspaceId],
+    );
+    const again = { id: event?.id ?? '', type: 'workspace.updated', actorId: null, occurredAt: new Date(), facts: {} };
+    await deliver.handle({ ...again, workspaceId: workspaceId as WorkspaceId });
+    await deliver.handle({ ...again, workspaceId: null });
+    await log(id, [{ eventId: event?.id, status: 'delivered', attempts: 1 }]);
+    expect(receiver.received).toHaveLength(1);
+  });
+
+  it('is told in the log for thirty days', async () => {
+    const { id } = await hook();
+    await rename(owner, workspaceId, 'Looms');
+    await log(id, [{ status: 'delivered' }]);
+    const purge = platform.platform.container.get<ScheduledJob>('purgeDeliveries');
+    const age = (days: number) =>
+      platform.query(`UPDATE webhook_deliveries SET created_at = now() - $2 * interval '1 day' WHERE webhook_id = $1`, [
+        id,
+        days,
+      ]);
+    await age(29);
+    await purge.run({});
+    await log(id, [{ status: 'delivered' }]);
+    await age(31);
+    await purge.run({});
+    await log(id, []);
   });
 });
