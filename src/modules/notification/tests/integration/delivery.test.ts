@@ -320,7 +320,8 @@ describe('A notification', () => {
     const handlers = [...names, 'withdrawInvitedOnMemberJoined'].map((name) => service<EventHandler>(name));
     for (const { id, type } of [...events, ...events, ...events]) {
       const event = await service<{ get(id: string): Promise<LoggedEvent> }>('eventLog').get(id);
-      for (const handler of handlers.filter(({ on = [] }) => [on].flat().some(({ name }) => name === type))) await handler.handle(event);
+      for (const handler of handlers.filter(({ on = [] }) => [on].flat().some(({ name }) => name === type)))
+        await handler.handle(event);
     }
     await jobsDone(platform);
     expect(await state()).toEqual(before);
