@@ -3,7 +3,7 @@ import type { Scope } from '../../application/UnitOfWork';
 import type { SequelizeUnitOfWork } from './SequelizeUnitOfWork';
 import { statement, type Statement } from './Statement';
 
-/** The most rows a page can have, and one more that tells whether another page follows. */
+/** The most rows a page of the API can have, and one more that tells whether another page follows. */
 const MOST = 101;
 
 interface SortField {
@@ -58,7 +58,11 @@ export class PagedQuery<Item extends object> {
     const { limit, sort, after, offset } = request;
     const conditions = filters.map(([condition]) => condition);
     const bound = [...values, ...filters.map(([, value]) => value)];
-    const query = this.prepare(sort, conditions, values.length, { byPage: offset !== undefined, continued: !!after });
+    const query = this.prepare(sort, conditions, values.length, {
+      byPage: offset !== undefined,
+      continued: !!after,
+      most: Math.max(MOST, limit + 1),
+    });
     const position = offset === undefined ? (after ?? []) : [offset];
     const rows = await unitOfWork.read<Item & Keyed>(scope, query, [...bound, limit + 1, ...position]);
     const last = rows.length > limit ? rows[limit - 1] : undefined;
@@ -90,9 +94,9 @@ export class PagedQuery<Item extends object> {
     sort: string,
     conditions: readonly string[],
     first: number,
-    { byPage, continued }: { readonly byPage: boolean; readonly continued: boolean },
+    { byPage, continued, most }: { readonly byPage: boolean; readonly continued: boolean; readonly most: number },
   ): Statement {
-    return this.remember(`${sort}|${String(byPage)}|${String(continued)}|${conditions.join('|')}`, () => {
+    return this.remember(`${sort}|${String(byPage)}|${String(continued)}|${most}|${conditions.join('|')}`, () => {
       const descending = sort.startsWith('-');
       const field = this.options.sorts[descending ? sort.slice(1) : sort];
       if (!field) throw new Error(`${this.options.name} can not be sorted by ${sort}.`);
@@ -109,7 +113,7 @@ export class PagedQuery<Item extends object> {
       // each time, which takes longer than the list.
       return byPage
         ? `${list} LIMIT $${next} OFFSET $${next + 1}`
-        : `SELECT * FROM (${list} LIMIT ${MOST}) AS page LIMIT $${next}`;
+        : `SELECT * FROM (${list} LIMIT ${most}) AS page LIMIT $${next}`;
     });
   }
 
