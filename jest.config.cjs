@@ -15,6 +15,8 @@ module.exports = {
   testEnvironment: 'node',
   testTimeout: 20_000,
   maxWorkers: 2,
+  // Every file leaves its modules behind; a worker that has too many of them spends its time on collecting garbage.
+  workerIdleMemoryLimit: '1GB',
   globalSetup: '<rootDir>/tests/support/globalSetup.ts',
   globalTeardown: '<rootDir>/tests/support/globalTeardown.ts',
   transform: {

@@ -113,13 +113,18 @@ describe('Signing in at an identity provider', () => {
     expectRedirect(await world.signIn(world.newBrowser(), subject), '/');
   });
 
-  describe('is refused on a page, and changes nothing, for', () => {
+  describe('is refused on a page, and leaves nothing but the record of it, for', () => {
+    const failures = () => platform.query(`SELECT facts FROM events WHERE type = 'auth.sign-in-failed' ORDER BY id`);
+
     const expectRefused = async (as: string | null, code: string): Promise<void> => {
       const browser = world.newBrowser();
       const callback = await world.goThere(browser, as);
-      const before = await databaseSnapshot(platform);
+      const [before, recorded] = [await databaseSnapshot(platform), await failures()];
       expectRedirect(await browser.get(callback), `/sign-in?error=${code}`);
-      expect(await databaseSnapshot(platform)).toEqual(before);
+      const after = await databaseSnapshot(platform);
+      expect({ ...after, 'public.events': before['public.events'] }).toEqual(before);
+      const reason = as === null ? 'cancelled at the provider' : 'address not verified';
+      expect(await failures()).toEqual([...recorded, { facts: { userId: null, reason } }]);
       expect(browser.jar.size).toBe(0);
     };
 

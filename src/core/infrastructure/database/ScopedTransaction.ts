@@ -1,7 +1,7 @@
-import { escapeLiteral, type Client } from 'pg';
+import type { Client } from 'pg';
 import { Transaction, type Sequelize } from 'sequelize';
 import type { Scope, UnitOptions } from '../../application/UnitOfWork';
-import { SET_SCOPE, scopeValues } from './scope';
+import { setScope } from './scope';
 
 /** A transaction of Sequelize that begins with its scope, both in one round trip and without Sequelize's query machinery. */
 export class ScopedTransaction extends Transaction {
@@ -25,13 +25,8 @@ export class ScopedTransaction extends Transaction {
     return transaction;
   }
 
-  /** In place of Sequelize's. Two statements in one text take no parameters. */
+  /** In place of Sequelize's. */
   async begin(): Promise<void> {
     await this.connection.query(this.opening);
   }
-}
-
-function setScope(scope: Scope): string {
-  const values = scopeValues(scope);
-  return SET_SCOPE.text.replaceAll(/\$(\d)/g, (_placeholder, position) => escapeLiteral(values[position - 1] ?? ''));
 }

@@ -3,6 +3,7 @@ import type { UnitOfWork } from '../../../core/application/UnitOfWork';
 import { ConflictError } from '../../../core/errors/ConflictError';
 import { ForbiddenError } from '../../../core/errors/ForbiddenError';
 import { ValidationError } from '../../../core/errors/ValidationError';
+import type { SignInFailure } from '../domain/events';
 import type { ReturnPath } from '../domain/ReturnPath';
 import type { IdentityAccounts } from './IdentityAccounts';
 import type { IdentityProviders, ProvenIdentity } from './IdentityProviders';
@@ -45,7 +46,9 @@ export class FinishProviderSignIn {
   async execute({ provider, answer, sealed }: Input, client: Client): Promise<ProviderSignIn> {
     this.identityProviders.assertKnown(provider);
     const { returnTo, ...checks } = this.started(provider, sealed);
-    const identity = await this.identityProviders.finish(provider, answer, checks);
+    const identity = await this.identityProviders
+      .finish(provider, answer, checks)
+      .catch((error: unknown) => this.refused(error, 'cancelled at the provider'));
     return { outcome: await this.signInAs(identity, client), returnTo };
   }
 
@@ -56,7 +59,10 @@ export class FinishProviderSignIn {
   }
 
   private async signInAs(identity: ProvenIdentity, client: Client): Promise<SignedIn | MfaRequired> {
-    const attempt = () => this.unitOfWork.run({}, () => this.enter(identity, client));
+    const attempt = () =>
+      this.unitOfWork
+        .run({}, () => this.enter(identity, client))
+        .catch((error: unknown) => this.refused(error, 'address not verified'));
     const outcome = await attempt().catch((error: unknown) => {
       // The same person arrived twice at once: by now there is the account that the other one has made.
       if (error instanceof ConflictError) return attempt();
@@ -78,6 +84,12 @@ export class FinishProviderSignIn {
       return error;
     }
     return this.signIn.proceed(userId, client);
+  }
+
+  /** Of a refusal that undid whatever came before, this is left; it is of nobody's account. */
+  private async refused(error: unknown, reason: SignInFailure): Promise<never> {
+    if (error instanceof ForbiddenError) await this.unitOfWork.run({}, () => this.loginGuard.refuse(null, reason));
+    throw error;
   }
 }
 

@@ -6,7 +6,13 @@ export const signedIn = defineEvent<{ userId: UserId; sessionId: SessionId }>('a
 /** The first factor was right, and no session exists before the second one is. */
 export const mfaRequired = defineEvent<{ userId: UserId }>('auth.mfa-required');
 export type SignInFailure =
-  'wrong credentials' | 'wrong code' | 'sign-in expired' | 'account locked' | 'account suspended';
+  | 'wrong credentials'
+  | 'wrong code'
+  | 'sign-in expired'
+  | 'account locked'
+  | 'account suspended'
+  | 'cancelled at the provider'
+  | 'address not verified';
 /** `userId` is null where no account has the address that was tried. */
 export const signInFailed = defineEvent<{ userId: UserId | null; reason: SignInFailure }>('auth.sign-in-failed');
 /** Whoever uses this session was asked for the password again, and did not know it. */

@@ -125,6 +125,12 @@ describe('A sign-in at an identity provider', () => {
     expect(platform.eventBus.of(identityLinked)).toHaveLength(1);
   });
 
+  /** That, and nothing else, is left of it. */
+  const expectFailed = (reason: string): void => {
+    expect(platform.eventBus.of(signInFailed)).toMatchObject([{ actorId: null, facts: { userId: null, reason } }]);
+    expect(platform.eventBus.types()).toHaveLength(1);
+  };
+
   it.each([
     ['an address that nobody verified', { email: EMAIL, emailVerified: false }],
     ['no address', { emailVerified: true }],
@@ -134,14 +140,14 @@ describe('A sign-in at an identity provider', () => {
     providers.people.set('ada', claims);
     await expect(signIn()).rejects.toMatchObject(NOT_VERIFIED);
     await expect(ownerOf('ada')).resolves.toBeNull();
-    expect(platform.eventBus.types()).toEqual([]);
+    expectFailed('address not verified');
   });
 
   it('shares no account with whoever opened it, and may not own the address', async () => {
     await platform.addUser({ email: EMAIL, emailVerifiedAt: null });
     await expect(signIn()).rejects.toMatchObject(NOT_VERIFIED);
     await expect(ownerOf('ada')).resolves.toBeNull();
-    expect(platform.eventBus.types()).toEqual([]);
+    expectFailed('address not verified');
   });
 
   it.each([
@@ -199,6 +205,7 @@ describe('A sign-in at an identity provider', () => {
 
   it('is over when the person cancels it', async () => {
     await expect(signIn(null)).rejects.toMatchObject({ kind: 'forbidden', code: 'PERMISSION_DENIED' });
+    expectFailed('cancelled at the provider');
   });
 
   it('is over after ten minutes', async () => {
