@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { EventHandler } from '../../../../core/application/EventBus';
+import type { UnitOfWork } from '../../../../core/application/UnitOfWork';
 import type { ScheduledJob } from '../../../../core/application/JobQueue';
 import { newId, type WorkspaceId } from '../../../../core/domain/Id';
 import { eventually } from '../../../../../tests/support/eventually';
@@ -249,14 +250,18 @@ describe('What webhooks deliver', () => {
     const { id } = await hook();
     await rename(owner, workspaceId, 'Looms');
     await receiver.heard(1);
-    const deliver = platform.platform.container.get<EventHandler>('deliverOnPublicEvent');
+    const { container } = platform.platform;
+    const deliver = container.get<EventHandler>('deliverOnPublicEvent');
     const [event] = await platform.query<{ id: string; type: string }>(
       `SELECT id, type FROM events WHERE workspace_id = $1 AND type = 'workspace.updated'`,
       [workspaceId],
     );
     const again = { id: event?.id ?? '', type: 'workspace.updated', actorId: null, occurredAt: new Date(), facts: {} };
-    await deliver.handle({ ...again, workspaceId: workspaceId as WorkspaceId });
-    await deliver.handle({ ...again, workspaceId: null });
+    const scope = { workspaceId: workspaceId as WorkspaceId };
+    await container.get<UnitOfWork>('unitOfWork').run(scope, async () => {
+      await deliver.handle({ ...again, ...scope });
+      await deliver.handle({ ...again, workspaceId: null });
+    });
     await log(id, [{ eventId: event?.id, status: 'delivered', attempts: 1 }]);
     expect(receiver.received).toHaveLength(1);
   });
