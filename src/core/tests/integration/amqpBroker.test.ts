@@ -1,5 +1,9 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:tls';
 import { eventually } from '../../../../tests/support/eventually';
 import { freePort } from '../../../../tests/support/freePort';
+import { LOCALHOST_TLS } from '../../../../tests/support/localhostTls';
 import { RecordingLogger } from '../../../../tests/fixtures/RecordingLogger';
 import { describeWithRabbitServer, RabbitServer } from '../../../../tests/support/RabbitServer';
 import type { LoggedEvent } from '../../application/EventBus';
@@ -29,6 +33,21 @@ describe('AmqpBroker', () => {
     await expect(broker.publish(anEvent())).rejects.toThrow('can not be reached');
     await broker.stop();
     expect(log.lines).toEqual([{ ...GONE, fields: { reason: expect.stringContaining('ECONNREFUSED') } }]);
+  });
+
+  it('by TLS tells nothing to somebody whose certificate does not verify', async () => {
+    const heard: Buffer[] = [];
+    const impostor = createServer(LOCALHOST_TLS, (socket) => socket.on('data', (data) => heard.push(data)));
+    impostor.on('tlsClientError', () => {}).listen(0, '127.0.0.1');
+    await once(impostor, 'listening');
+    const log = new RecordingLogger();
+    const broker = new AmqpBroker(`amqps://me:canary@localhost:${(impostor.address() as AddressInfo).port}`, log);
+    await broker.start();
+    await broker.stop();
+    expect(log.lines).toMatchObject([{ ...GONE, fields: { reason: expect.stringContaining('certificate') } }]);
+    expect(heard).toEqual([]);
+    impostor.close();
+    await once(impostor, 'close');
   });
 });
 
