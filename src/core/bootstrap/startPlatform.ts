@@ -6,6 +6,7 @@ import { PurgeIdempotencyKeys } from '../infrastructure/database/PurgeIdempotenc
 import { RedisHealth } from '../infrastructure/cache/RedisHealth';
 import type { DatabaseHealth } from '../infrastructure/database/DatabaseHealth';
 import type { NodeConnection } from '../infrastructure/database/NodeConnection';
+import { BrokerHealth } from '../infrastructure/events/BrokerHealth';
 import type { TransactionalEventBus } from '../infrastructure/events/TransactionalEventBus';
 import type { LogFeed } from '../infrastructure/events/LogFeed';
 import type { PostgresPresence } from '../infrastructure/events/PostgresPresence';
@@ -60,7 +61,7 @@ async function start(
   const listen = () => httpServer.listen(config.http.port, config.http.host);
   const address = await lifecycle.start('HTTP', listen, () => httpServer.close());
 
-  const { container, shared, inbox, sockets } = await buildPlatform(config, modules, logger, lifecycle);
+  const { container, shared, broker, inbox, sockets } = await buildPlatform(config, modules, logger, lifecycle);
   const nodeConnection = container.get<NodeConnection>('nodeConnection');
   await lifecycle.start(
     'connection of this node',
@@ -82,6 +83,7 @@ async function start(
   const healthChecks: HealthCheck[] = [
     container.get<DatabaseHealth>('databaseHealth'),
     ...(shared.redis ? [new RedisHealth(shared.redis)] : []),
+    ...(broker ? [new BrokerHealth(broker)] : []),
   ];
   let draining = false;
   const app = createApp({

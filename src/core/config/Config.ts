@@ -52,6 +52,9 @@ export interface Config {
   /** Null: cache, rate limits and sockets stay in this process. */
   readonly redis: { readonly url: string } | null;
 
+  /** The message broker that hears of every public event; null: none does. */
+  readonly eventBroker: { readonly url: string } | null;
+
   readonly jwt: {
     /** The UTF-8 bytes of the setting. */
     readonly secret: Buffer;

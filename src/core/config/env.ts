@@ -49,6 +49,7 @@ function toConfig(settings: Settings): Config {
     dataDir,
     database: database(settings),
     redis: redis(settings),
+    eventBroker: settings.EVENT_BROKER_URL ? { url: settings.EVENT_BROKER_URL } : null,
     jwt: {
       secret: Buffer.from(settings.JWT_SECRET ?? generatedSecret(dataDir), 'utf8'),
       privateKey: settings.JWT_PRIVATE_KEY ?? null,

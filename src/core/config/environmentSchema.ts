@@ -31,6 +31,7 @@ export interface Settings {
   REDIS_PORT: number;
   REDIS_PASSWORD?: string;
   REDIS_DB: number;
+  EVENT_BROKER_URL?: string;
   JWT_SECRET?: string;
   JWT_PRIVATE_KEY?: string;
   JWT_OTHER_PUBLIC_KEYS?: readonly string[];
@@ -128,6 +129,8 @@ export const variables = {
   REDIS_PORT: beside('REDIS_HOST', integer(1, 65_535).default(6379)),
   REDIS_PASSWORD: beside('REDIS_HOST', Joi.string()),
   REDIS_DB: beside('REDIS_HOST', integer(0, 1_000_000).default(0)),
+
+  EVENT_BROKER_URL: parsed('like amqp://user:password@host:5672/vhost', serviceUrl('amqp', 'amqps')),
 
   JWT_SECRET: Joi.string().when(...inProduction(productionSecret)),
   JWT_PRIVATE_KEY: parsed('an EC P-256 private key in PEM', signingKey),

@@ -73,6 +73,7 @@ describe('defaults', () => {
       dataDir,
       database: { kind: 'embedded', pool: { min: 0, max: 10 } },
       redis: null,
+      eventBroker: null,
       refreshToken: { expiresInSeconds: 604_800 },
       bcryptRounds: 12,
       oidcProviders: [],
@@ -289,6 +290,16 @@ describe('Redis', () => {
   });
 });
 
+describe('the message broker', () => {
+  it.each(['amqp://broker', 'amqps://app:pw@broker:5671/atrium'])('is named by %s', (url) => {
+    expect(load({ EVENT_BROKER_URL: url }).eventBroker).toEqual({ url });
+  });
+
+  it.each(['broker:5672', 'redis://broker', 'amqp://'])('is not named by %s', (url) => {
+    expect(Object.keys(problems({ EVENT_BROKER_URL: url }))).toEqual(['EVENT_BROKER_URL']);
+  });
+});
+
 describe('identity providers', () => {
   const ACME = { name: 'acme', issuer: 'https://id.example.com/', clientId: 'atrium', clientSecret: 'canary-93f1' };
 
@@ -490,7 +501,7 @@ describe('the generated secret', () => {
 describe('.env.example', () => {
   /** They have no default, or one that is seen another way. */
   const EXAMPLES =
-    /^(?:DATA_DIR|DATABASE_URL|DB_(?!POOL).*|MIGRATION_DATABASE_URL|REDIS_.*|JWT_SECRET|OIDC_PROVIDERS|SMTP_URL)$/;
+    /^(?:DATA_DIR|DATABASE_URL|DB_(?!POOL).*|MIGRATION_DATABASE_URL|REDIS_.*|EVENT_BROKER_URL|JWT_SECRET|OIDC_PROVIDERS|SMTP_URL)$/;
 
   it('explains every variable, in the order of the schema', () => {
     expect(example().map(([variable]) => variable)).toEqual(Object.keys(variables));
