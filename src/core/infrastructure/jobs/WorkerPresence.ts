@@ -12,6 +12,14 @@ const RELEASE = `
   ) AS others
   WHERE pg_try_advisory_xact_lock(hashtextextended(worker, 0))`;
 
+/** As if it had not been begun: that it was broken off is no failure of the job. */
+const GIVE_BACK = `
+  WITH lanes AS (
+    UPDATE graphile_worker._private_job_queues SET locked_by = NULL, locked_at = NULL WHERE locked_by = ANY ($1::text[])
+  )
+  UPDATE graphile_worker._private_jobs SET attempts = greatest(attempts - 1, 0), locked_by = NULL, locked_at = NULL
+  WHERE locked_by = ANY ($1::text[]) RETURNING id`;
+
 const INTERVAL_MS = 2_000;
 
 /**
@@ -45,6 +53,16 @@ export class WorkerPresence {
 
   stop(): void {
     clearInterval(this.timer);
+  }
+
+  /** Gives the jobs that workers of this node have not finished to the other nodes; nothing here stops working at them. */
+  async giveBack(): Promise<void> {
+    try {
+      const jobs = await this.nodeConnection.query(GIVE_BACK, [[...this.workers]]);
+      this.logger.warn('Jobs were not finished in time, and given back', { jobs: jobs.length });
+    } catch (error) {
+      this.logger.warn('Jobs that were not finished go back when this node is gone', { error });
+    }
   }
 
   private async releaseOrphans(): Promise<void> {

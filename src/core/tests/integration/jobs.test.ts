@@ -51,7 +51,8 @@ describe('Jobs of a platform', () => {
 
   afterEach(() => database.drop());
 
-  const start = (): Promise<TestPlatform> => TestPlatform.start({ database, modules: [...modules, probe] });
+  const start = (environment: NodeJS.ProcessEnv = {}): Promise<TestPlatform> =>
+    TestPlatform.start({ database, environment, modules: [...modules, probe] });
 
   async function publish({ platform }: TestPlatform, ...texts: string[]): Promise<void> {
     const workspaceId = newId<WorkspaceId>();
@@ -69,6 +70,11 @@ describe('Jobs of a platform', () => {
       `SELECT attempts, locked_at IS NOT NULL AS locked, last_error AS error FROM graphile_worker._private_jobs ORDER BY id`,
     );
 
+  const add = ({ platform }: TestPlatform, text: string, timing: JobTiming): Promise<void> =>
+    platform.container
+      .get<UnitOfWork>('unitOfWork')
+      .run({}, () => platform.container.get<JobQueue>('jobQueue').add('note.wait', { text }, text, timing));
+
   it('that run when it stops are finished, and what became of them is written', async () => {
     const platform = await start();
     await publish(platform, 'works', 'fails');
@@ -78,6 +84,20 @@ describe('Jobs of a platform', () => {
     goAhead.open();
     await stopped;
     expect(await jobs(platform)).toEqual([{ attempts: 1, locked: false, error: 'It failed.' }]);
+  });
+
+  it('that take longer than they are given when it stops go back untouched, and the next one does them', async () => {
+    const first = await start({ JOB_DRAIN_SECONDS: '0' });
+    await publish(first, 'slow');
+    await add(first, 'slow in a lane', { lane: 'slow' });
+    await eventually(() => expect(begun).toHaveLength(2));
+    await first.stop();
+    expect(await jobs(first)).toEqual([0, 0].map((attempts) => ({ attempts, locked: false, error: null })));
+    const second = await start();
+    await eventually(() => expect(begun.sort()).toEqual(['slow', 'slow', 'slow in a lane', 'slow in a lane']));
+    goAhead.open();
+    await eventually(async () => expect(await jobs(second)).toEqual([]));
+    await second.stop();
   });
 
   it('that wait when it stops are done by the next one', async () => {
@@ -92,11 +112,6 @@ describe('Jobs of a platform', () => {
     expect(begun.sort().join('')).toBe('abcdefgh');
     await second.stop();
   });
-
-  const add = ({ platform }: TestPlatform, text: string, timing: JobTiming): Promise<void> =>
-    platform.container
-      .get<UnitOfWork>('unitOfWork')
-      .run({}, () => platform.container.get<JobQueue>('jobQueue').add('note.wait', { text }, text, timing));
 
   it('of one lane take turns, beside those of others', async () => {
     const platform = await start();
