@@ -40,6 +40,12 @@ const LEVELS: Readonly<Record<string, 'error' | 'warn'>> = { error: 'error', war
 
 const isScheduled = (job: JobTask): job is ScheduledJob => 'schedule' in job;
 
+/** Errors and plain values of what the engine tells, for a payload may name a person. */
+function withoutJobs(meta: object = {}): object {
+  const told = Object.entries(meta).filter(([, value]) => typeof value !== 'object' || value instanceof Error);
+  return Object.fromEntries(told);
+}
+
 /** A job has an identity of its own in the log and in the audit, as a request has. */
 function asJob(work: () => Promise<void>): Promise<void> {
   const requestId = newId<string>();
@@ -157,9 +163,9 @@ export class GraphileJobQueue implements JobQueue {
 
   private graphileLogger(): GraphileLogger {
     return new GraphileLogger((scope) => (level, message, meta) => {
-      // Failures are told by what performs the job, and its payload by nobody.
+      // Failures are told by what performs the job.
       const importance = meta?.failure === true ? 'debug' : (LEVELS[level] ?? 'debug');
-      this.logger[importance](message, { ...scope, ...meta, job: undefined });
+      this.logger[importance](message, { ...scope, ...withoutJobs(meta) });
     });
   }
 }
