@@ -9,6 +9,7 @@ import type { JobQueue, JobTask, JobTiming } from '../../application/JobQueue';
 import type { UnitOfWork } from '../../application/UnitOfWork';
 import { defineEvent, type DomainEvent } from '../../domain/DomainEvent';
 import { newId, type WorkspaceId } from '../../domain/Id';
+import type { NodeConnection } from '../../infrastructure/database/NodeConnection';
 
 const noted = defineEvent<{ text: string }>('note.added');
 
@@ -135,6 +136,16 @@ describe('Jobs of a platform', () => {
     await add(platform, 'later', { notBefore: new Date() });
     await eventually(async () => expect(await jobs(platform)).toEqual([]));
     expect(begun).toEqual(['now', 'later']);
+    await platform.stop();
+  });
+
+  it('go back within half a minute when a machine vanishes: by then the server notices the silence', async () => {
+    const platform = await start();
+    const [row] = await platform.platform.container.get<NodeConnection>('nodeConnection').query(
+      `SELECT current_setting('tcp_keepalives_idle')::int
+         + current_setting('tcp_keepalives_interval')::int * current_setting('tcp_keepalives_count')::int AS seconds`,
+    );
+    expect(row).toEqual({ seconds: 25 });
     await platform.stop();
   });
 
