@@ -1,11 +1,14 @@
+import { RecordingLogger } from '../../../../tests/fixtures/RecordingLogger';
 import { createTestDatabase, type TestDatabase } from '../../../../tests/support/databases';
 import { eventually } from '../../../../tests/support/eventually';
 import { gate } from '../../../../tests/support/gate';
 import { noteModule } from '../../../../tests/support/noteModule';
+import { silentLogger } from '../../../../tests/support/silentLogger';
 import { TestPlatform } from '../../../../tests/support/testPlatform';
 import { modules } from '../../../../tests/support/platformModules';
 import type { EventBus, EventHandler } from '../../application/EventBus';
 import type { JobQueue, JobTask, JobTiming } from '../../application/JobQueue';
+import type { Logger } from '../../application/Logger';
 import type { UnitOfWork } from '../../application/UnitOfWork';
 import { defineEvent, type DomainEvent } from '../../domain/DomainEvent';
 import { newId, type WorkspaceId } from '../../domain/Id';
@@ -52,8 +55,8 @@ describe('Jobs of a platform', () => {
 
   afterEach(() => database.drop());
 
-  const start = (environment: NodeJS.ProcessEnv = {}): Promise<TestPlatform> =>
-    TestPlatform.start({ database, environment, modules: [...modules, probe] });
+  const start = (environment: NodeJS.ProcessEnv = {}, logger: Logger = silentLogger): Promise<TestPlatform> =>
+    TestPlatform.start({ database, environment, modules: [...modules, probe], logger });
 
   async function publish({ platform }: TestPlatform, ...texts: string[]): Promise<void> {
     const workspaceId = newId<WorkspaceId>();
@@ -146,6 +149,32 @@ describe('Jobs of a platform', () => {
          + current_setting('tcp_keepalives_interval')::int * current_setting('tcp_keepalives_count')::int AS seconds`,
     );
     expect(row).toEqual({ seconds: 25 });
+    await platform.stop();
+  });
+
+  it('are told dead when their node ended in the last attempt, and go on when it was another one', async () => {
+    const logger = new RecordingLogger();
+    goAhead.open();
+    const platform = await start({}, logger);
+    await platform.query(
+      `WITH tasks AS (INSERT INTO graphile_worker._private_tasks (identifier) VALUES ('note.wait'), ('test.deadly')
+         ON CONFLICT (identifier) DO UPDATE SET identifier = EXCLUDED.identifier RETURNING id, identifier)
+       INSERT INTO graphile_worker._private_jobs (task_id, payload, attempts, max_attempts, locked_by, locked_at)
+       SELECT id, '{"text":"again"}', CASE identifier WHEN 'note.wait' THEN 24 ELSE 25 END, 25, 'killed',
+         now() - interval '1 minute' FROM tasks`,
+    );
+    await eventually(() => expect(begun).toEqual(['again']));
+    await eventually(async () => {
+      expect(await jobs(platform)).toEqual([{ attempts: 25, locked: false, error: null }]);
+    });
+    const told = logger.lines.filter(({ level }) => level === 'error' || level === 'warn');
+    expect(told).toEqual([
+      {
+        level: 'error',
+        message: 'A job is dead: its node ended during the last attempt',
+        fields: { task: 'test.deadly', job: expect.any(String), attempts: 25 },
+      },
+    ]);
     await platform.stop();
   });
 
