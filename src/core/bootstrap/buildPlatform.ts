@@ -21,9 +21,12 @@ import { PublishOnPublicEvent } from '../infrastructure/events/PublishOnPublicEv
 import { TransactionalEventBus } from '../infrastructure/events/TransactionalEventBus';
 import { NodeConnection } from '../infrastructure/database/NodeConnection';
 import { WorkerPresence } from '../infrastructure/jobs/WorkerPresence';
+import { GraphileFailedJobs } from '../infrastructure/jobs/GraphileFailedJobs';
 import { GraphileJobQueue } from '../infrastructure/jobs/GraphileJobQueue';
+import { JobCounts } from '../infrastructure/jobs/JobCounts';
 import type { InboxMailer } from '../infrastructure/mail/InboxMailer';
 import { LocalFileStorage } from '../infrastructure/storage/LocalFileStorage';
+import { PrometheusMetrics } from '../infrastructure/metrics/PrometheusMetrics';
 import { SystemClock } from '../infrastructure/SystemClock';
 import { createSocketServer } from '../infrastructure/websocket/createSocketServer';
 import { AccessCheck } from '../presentation/AccessCheck';
@@ -54,6 +57,9 @@ const CORE_SERVICES = {
   eventLog: EventLog,
   workerPresence: WorkerPresence,
   jobQueue: GraphileJobQueue,
+  failedJobs: GraphileFailedJobs,
+  jobCounts: JobCounts,
+  metrics: PrometheusMetrics,
   eventBus: TransactionalEventBus,
   signals: PostgresSignals,
   eventFeed: LogFeed,

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { version as queueVersion } from 'graphile-worker/package.json';
 import type { Logger } from '../application/Logger';
 import type { Config } from '../config/Config';
 import type { DatabaseAddress } from '../infrastructure/database/connection';
 import { EmbeddedPostgres } from '../infrastructure/database/EmbeddedPostgres';
 import { isPrepared, migrate, type Schema } from '../infrastructure/database/migrate';
+import { QUEUE_SCHEMA } from '../infrastructure/database/migrateQueue';
 import { createEvents } from '../infrastructure/database/migrations/createEvents';
 import { createIdempotencyKeys } from '../infrastructure/database/migrations/createIdempotencyKeys';
 import { createPresences } from '../infrastructure/database/migrations/createPresences';
@@ -40,7 +40,7 @@ function schemaOf(modules: readonly AtriumModule[], { application }: DatabaseAdd
   const migrations = allMigrations(modules);
   const permissions = modules.flatMap((module) => module.permissions);
   const names = migrations.map(({ name }) => name);
-  const declared = JSON.stringify([queueVersion, new URL(application).username, names, permissions]);
+  const declared = JSON.stringify([QUEUE_SCHEMA, new URL(application).username, names, permissions]);
   return {
     migrations,
     seeds: modules.flatMap(({ seed }) => (seed ? [seed(permissions)] : [])),

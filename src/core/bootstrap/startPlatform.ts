@@ -93,6 +93,7 @@ async function start(
     routes,
     routeRunner: container.get('routeRunner'),
     refusals: container.get('refusals'),
+    metrics: container.get('metrics'),
     healthChecks,
     isDraining: () => draining,
     documents: container.getAll(modules.flatMap((module) => module.documents ?? [])),

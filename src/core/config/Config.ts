@@ -102,5 +102,11 @@ export interface Config {
   /** Whether routes that say so refuse a change without If-Match. */
   readonly requireIfMatch: boolean;
 
+  /** How long jobs that run have to finish when the platform stops, before they are given back, in milliseconds. */
+  readonly jobDrainMs: number;
+
+  /** What a scraper of `/metrics` has to send as a bearer token; null: nothing. */
+  readonly metricsToken: string | null;
+
   readonly log: { readonly level: keyof Logger };
 }

@@ -79,6 +79,8 @@ function toConfig(settings: Settings): Config {
       authMax: settings.RATE_LIMIT_AUTH_MAX_REQUESTS,
     },
     requireIfMatch: settings.REQUIRE_IF_MATCH,
+    jobDrainMs: settings.JOB_DRAIN_SECONDS * 1_000,
+    metricsToken: settings.METRICS_TOKEN ?? null,
     log: { level: settings.LOG_LEVEL },
   };
 }

@@ -55,6 +55,8 @@ export interface Settings {
   RATE_LIMIT_USER_MAX_REQUESTS: number;
   RATE_LIMIT_AUTH_MAX_REQUESTS: number;
   REQUIRE_IF_MATCH: boolean;
+  JOB_DRAIN_SECONDS: number;
+  METRICS_TOKEN?: string;
   LOG_LEVEL: keyof Logger;
 }
 
@@ -190,6 +192,9 @@ export const variables = {
   RATE_LIMIT_AUTH_MAX_REQUESTS: requestCount.default(10),
 
   REQUIRE_IF_MATCH: must('true or false', Joi.boolean()).default(false),
+
+  JOB_DRAIN_SECONDS: integer(0, 3_600).default(10),
+  METRICS_TOKEN: must('at least 16 visible characters', Joi.string().pattern(/^[!-~]{16,}$/)),
 
   LOG_LEVEL: oneOf('error', 'warn', 'info', 'http', 'debug').default('info'),
 } satisfies Record<keyof Settings, Joi.Schema>;

@@ -84,6 +84,8 @@ describe('defaults', () => {
       rateLimits: { windowMs: 900_000, anonymousMax: 100, userMax: 3_000, authMax: 10 },
       requireIfMatch: false,
       webhook: { allowPrivate: false },
+      jobDrainMs: 10_000,
+      metricsToken: null,
       log: { level: 'info' },
     });
     expect(jwt.expiresInSeconds).toBe(900);
