@@ -1,4 +1,3 @@
-import { activeOwners } from '../support/activeOwners';
 import type { ApiAnswer } from '../support/ApiClient';
 import { eventually } from '../support/eventually';
 import { expectProblem } from '../support/expectProblem';
@@ -43,73 +42,6 @@ describe('Attacks on invitations and owners', () => {
     expect(status).toBe(201);
     return { id: body.data.id as string, token: await invitationToken(platform, person.email, mails) };
   }
-
-  describe('11: the last owner', () => {
-    const refused = (answer: ApiAnswer) => expectProblem(answer, 409, 'LAST_OWNER');
-
-    it('leaves', async () => {
-      await addMember(platform, owner, workspaceId, { role: 'admin' });
-      refused(await leavesNoTrace(platform, () => remove(owner, owner)));
-      refused(
-        await leavesNoTrace(platform, () =>
-          platform.api.as(owner.accessToken, workspaceId).delete(`/users/${owner.id}`),
-        ),
-      );
-    });
-
-    it('closes the account', async () => {
-      refused(await leavesNoTrace(platform, () => owner.api.delete('/users/me', { password: PASSWORD })));
-    });
-
-    it('leaves while the only other owner is suspended', async () => {
-      const other = await addMember(platform, owner, workspaceId, { role: 'owner' });
-      await platform.api.as(owner.accessToken, workspaceId).put(`/users/${other.id}/status`, { status: 'banned' });
-      refused(await leavesNoTrace(platform, () => remove(owner, owner)));
-    });
-
-    it('offers the ownership, and leaves before it is accepted', async () => {
-      const heir = await addMember(platform, owner, workspaceId);
-      const path = `/workspaces/${workspaceId}/transfer-ownership`;
-      expect((await owner.api.post(path, { userId: heir.id })).status).toBe(201);
-      await eventually(async () => expect(await platform.mailsTo(heir.email)).toHaveLength(3));
-      refused(await leavesNoTrace(platform, () => remove(owner, owner)));
-      expect((await heir.api.post(`${path}/accept`)).status).toBe(200);
-      expect(await inside('owner')).toEqual([heir.id]);
-      await eventually(async () => expect((await remove(owner, owner)).status).toBe(204));
-    });
-  });
-
-  it(
-    '12: two owners remove, suspend or leave each other in parallel, and one always stays',
-    async () => {
-      const other = await signUp(platform);
-      const suspend = (by: Person, { id }: Person) =>
-        platform.api.as(by.accessToken, workspaceId).put(`/users/${id}/status`, { status: 'inactive' });
-      const pairs = [
-        () => [remove(owner, other), remove(other, owner)],
-        () => [remove(owner, owner), remove(other, other)],
-        () => [suspend(owner, other), suspend(other, owner)],
-        () => [remove(owner, owner), suspend(owner, other), remove(other, other)],
-      ];
-      for (let race = 0; race < RACES; race += 1) {
-        workspaceId = await makeWorkspace(owner, `Race ${race}`);
-        // As an invitation would, only sooner.
-        await platform.query(
-          `INSERT INTO members (workspace_id, user_id, status, joined_at, version) VALUES ($1, $2, 'active', now(), 1)`,
-          [workspaceId, other.id],
-        );
-        await platform.query(
-          `INSERT INTO member_roles SELECT workspace_id, $2, id FROM roles WHERE workspace_id = $1 AND key = 'owner'`,
-          [workspaceId, other.id],
-        );
-        const answers = await Promise.all(pairs[race % pairs.length]?.() ?? []);
-        expect(answers.filter(({ status }) => status >= 500 && status !== 503)).toEqual([]);
-        const active = await activeOwners(platform, workspaceId);
-        expect({ race, owners: active.length }).not.toEqual({ race, owners: 0 });
-      }
-    },
-    RACE_TIME_MS,
-  );
 
   it('14: accepting under another e-mail address', async () => {
     const [person, thief] = [await signUp(platform), await signUp(platform)];

@@ -1,4 +1,3 @@
-import { activeOwners } from '../support/activeOwners';
 import type { ApiAnswer } from '../support/ApiClient';
 import { databaseSnapshot } from '../support/databaseSnapshot';
 import { declaredRoutes, nameOf } from '../support/declaredRoutes';
@@ -11,7 +10,6 @@ import { expectEscalation, makeRole, roleId } from '../support/roles';
 import { SocketClient } from '../support/SocketClient';
 import { TestPlatform } from '../support/testPlatform';
 
-const ROUNDS = 100;
 const LONG_MS = 120_000;
 
 describe('Attacks by and on roles', () => {
@@ -189,68 +187,6 @@ describe('Attacks by and on roles', () => {
       expect(await databaseSnapshot(platform)).toEqual(before);
     });
   });
-
-  describe('12: two owners at the same moment', () => {
-    it(
-      `demote each other, ${ROUNDS} times`,
-      async () => {
-        await setRoles(owner, admin, 'owner');
-        for (let round = 0; round < ROUNDS; round += 1) {
-          const answers = await Promise.all([setRoles(owner, admin, 'admin'), setRoles(admin, owner, 'admin')]);
-          expect(answers.map(({ status }) => status).sort()).toEqual([200, 403]);
-          const [left, ...others] = await activeOwners(platform, workspaceId);
-          expect([left !== undefined, others]).toEqual([true, []]);
-          const [winner, loser] = left === owner.id ? [owner, admin] : [admin, owner];
-          expect((await setRoles(winner, loser, 'owner')).status).toBe(200);
-        }
-      },
-      LONG_MS,
-    );
-
-    it(
-      'demote themselves, suspend and remove each other, by whatever route and condition',
-      async () => {
-        const id = await roleId(as(owner), 'owner');
-        await as(owner).post(`/users/${owner.id}/roles`, { role: 'viewer' });
-        const ways: ((by: Person, other: Person) => Promise<ApiAnswer>)[] = [
-          (by) => setRoles(by, by, 'viewer'),
-          (by, other) => as(by).delete(`/users/${other.id}/roles/${id}`),
-          (by, other) => as(by).delete(`/users/${other.id}`, undefined, { 'If-Match': '*' }),
-          (by) => by.api.delete(`/workspaces/${workspaceId}/members/${by.id}`),
-          (by, other) => as(by).put(`/users/${other.id}/status`, { status: 'banned' }),
-        ];
-        for (const [index, way] of ways.entries()) {
-          const other = ways[(index + 1) % ways.length] ?? way;
-          for (const [mine, theirs] of [
-            [way, way],
-            [way, other],
-          ] as const) {
-            workspaceId = await makeWorkspace(owner);
-            const second = await addMember(platform, owner, workspaceId, { role: 'owner' });
-            const answers = await Promise.all([mine(owner, second), theirs(second, owner)]);
-            expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
-            expect((await activeOwners(platform, workspaceId)).length).toBeGreaterThanOrEqual(1);
-          }
-        }
-      },
-      LONG_MS,
-    );
-  });
-
-  it(
-    '12: two owners who know each other’s state remove each other, 20 times',
-    async () => {
-      for (let round = 0; round < 20; round += 1) {
-        workspaceId = await makeWorkspace(owner);
-        const second = await addMember(platform, owner, workspaceId, { role: 'owner' });
-        const remove = (by: Person, { id }: Person) => as(by).delete(`/users/${id}`, undefined, { 'If-Match': '*' });
-        const answers = await Promise.all([remove(owner, second), remove(second, owner)]);
-        expect(answers.map(({ status }) => status)).toContain(204);
-        expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
-      }
-    },
-    LONG_MS,
-  );
 
   describe('15: an invitation whose maker may no longer', () => {
     const invited = async (by: Person, role = 'member') => {
