@@ -63,12 +63,12 @@ describe('ResetPassword', () => {
     announced = [];
     platform.accessChanges.onChange((change) => announced.push(change));
     hasher = new CountingPasswordHasher();
-    const { mailedLinks, users, totps, passwordPolicy, setPassword } = platform;
+    const { mailedLinks, users, endSecondFactor, passwordPolicy, setPassword } = platform;
     const { mailedTokens, accessChanges, unitOfWork, clock } = platform;
     resetPassword = new ResetPassword(
       mailedLinks,
       users,
-      totps,
+      endSecondFactor,
       passwordPolicy,
       hasher,
       setPassword,
