@@ -4,6 +4,7 @@ import { declaredRoutes, nameOf } from '../support/declaredRoutes';
 import { eventually } from '../support/eventually';
 import { expectInvalid, expectProblem } from '../support/expectProblem';
 import { accept, invitationToken, invite } from '../support/invitations';
+import { jobsDone } from '../support/jobsDone';
 import { leavesNoTrace } from '../support/leavesNoTrace';
 import { addMember, anAddress, makeWorkspace, type Person, signUp } from '../support/people';
 import { expectEscalation, makeRole, roleId } from '../support/roles';
@@ -38,6 +39,7 @@ describe('Attacks by and on roles', () => {
 
   /** Whatever is attempted leaves no trace, and nobody in the workspace hears of it. */
   async function isUnheard(attempt: () => Promise<ApiAnswer>): Promise<ApiAnswer> {
+    await jobsDone(platform);
     const witness = await SocketClient.connect(platform.address, { token: owner.accessToken, workspaceId });
     const answer = await leavesNoTrace(platform, attempt);
     expect(witness.heard).toEqual([]);
