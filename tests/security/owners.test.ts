@@ -141,8 +141,8 @@ describe('Attacks that would leave a workspace without an owner', () => {
       for (let round = 0; round < 20; round += 1) {
         workspaceId = await makeWorkspace(owner);
         const second = await addMember(platform, owner, workspaceId, { role: 'owner' });
-        const remove = (by: Person, { id }: Person) => as(by).delete(`/users/${id}`, undefined, { 'If-Match': '*' });
-        const answers = await Promise.all([remove(owner, second), remove(second, owner)]);
+        const dismiss = (by: Person, { id }: Person) => as(by).delete(`/users/${id}`, undefined, { 'If-Match': '*' });
+        const answers = await Promise.all([dismiss(owner, second), dismiss(second, owner)]);
         expect(answers.map(({ status }) => status)).toContain(204);
         expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
       }
