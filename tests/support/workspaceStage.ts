@@ -1,5 +1,5 @@
 import type { ApiClient } from './ApiClient';
-import { addMember, makeWorkspace, type Person, signUp } from './people';
+import { addMember, makeWorkspace, type Person, register, signUp } from './people';
 import { TestPlatform, type TestPlatformOptions } from './testPlatform';
 import { startTwoNodes, type TwoNodes } from './twoNodes';
 
@@ -58,6 +58,22 @@ export function allInOneWorkspace<Role extends string>(
     for (const role of roles) members[role] = await addMember(platform, stage.owner, stage.workspaceId, { role });
     hand({ ...stage, ...members });
   });
+
+  afterAll(() => platform.stop());
+}
+
+/** Starts a platform for the tests of a file, and hands each of them a new person, whose address is verified or not. */
+export function eachAsNewPerson(
+  hand: (stage: Pick<Stage, 'platform'> & { readonly person: Person }) => void,
+  { verified = true } = {},
+): void {
+  let platform: TestPlatform;
+
+  beforeAll(async () => {
+    platform = await TestPlatform.start();
+  });
+
+  beforeEach(async () => hand({ platform, person: await (verified ? signUp : register)(platform) }));
 
   afterAll(() => platform.stop());
 }
