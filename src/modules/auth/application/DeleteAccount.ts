@@ -39,6 +39,7 @@ export class DeleteAccount {
     const passwordHash = await this.provePassword.execute(actor, password);
     await this.unitOfWork.run({}, async () => {
       await this.provePassword.confirm(userId, passwordHash);
+      const now = this.clock.now();
       const user = await this.users.get(userId);
       await this.leaveAllWorkspaces.execute({ userId, email: user.state.email });
       await this.endSessions.of(userId, 'account-closed');
@@ -49,7 +50,7 @@ export class DeleteAccount {
       await this.mailedLinks.voidAllOf(userId);
       await this.loginGuard.forget(user.state.email);
       await this.avatars.remove(userId);
-      user.close(this.clock.now());
+      user.close(now);
       await this.users.save(user);
     });
   }
