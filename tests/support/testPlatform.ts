@@ -13,7 +13,7 @@ import { createTestDatabase, type TestDatabase } from './databases';
 import { eventually } from './eventually';
 import { silentLogger } from './silentLogger';
 
-interface Options {
+export interface TestPlatformOptions {
   /** Settings on top of those for tests. */
   readonly environment?: NodeJS.ProcessEnv;
   /** A database to share, for a second node; by default a fresh one, dropped at the end. */
@@ -38,7 +38,11 @@ export class TestPlatform {
     private readonly release: () => Promise<void>,
   ) {}
 
-  static async start({ environment = {}, logger = silentLogger, ...options }: Options = {}): Promise<TestPlatform> {
+  static async start({
+    environment = {},
+    logger = silentLogger,
+    ...options
+  }: TestPlatformOptions = {}): Promise<TestPlatform> {
     const database = options.database ?? (await createTestDatabase());
     const dataDir = await mkdtemp(join(tmpdir(), 'atrium-test-'));
     const { REDIS_URL } = process.env;
@@ -71,6 +75,11 @@ export class TestPlatform {
   /** A client without credentials. */
   get api(): ApiClient {
     return new ApiClient(`${this.address}/api/v1`);
+  }
+
+  /** A service of the platform, by the name that it is registered under. */
+  service<Service>(name: string): Service {
+    return this.platform.container.get<Service>(name);
   }
 
   async stop(): Promise<void> {

@@ -73,8 +73,8 @@ describe('Events', () => {
     const handlers = [EchoOnNoted, RecordOnNoted, WitnessEverything];
     const probe = noteModule({ events: [noted, erased], handlers });
     platform = await TestPlatform.start({ modules: [...modules, probe], logger });
-    eventBus = platform.platform.container.get('eventBus');
-    unitOfWork = platform.platform.container.get('unitOfWork');
+    eventBus = platform.service('eventBus');
+    unitOfWork = platform.service('unitOfWork');
     eventBus.subscribe((event) => heard.push(event));
   });
 

@@ -23,7 +23,7 @@ describe('Whoever tampers with an audit', () => {
   beforeAll(async () => {
     folder = await dataFolder();
     platform = await TestPlatform.start({ logger, environment: { DATA_DIR: folder.path } });
-    seal = platform.platform.container.get('sealAudit');
+    seal = platform.service('sealAudit');
     owner = await signUp(platform);
   });
 
@@ -213,10 +213,9 @@ describe('Whoever tampers with an audit', () => {
   it('finds no gap to use: an entry whose transaction is still open comes later, and nothing is lost', async () => {
     const written = gate();
     const looked = gate();
-    const { container } = platform.platform;
-    const late = container.get<UnitOfWork>('unitOfWork').run({ workspaceId }, async () => {
+    const late = platform.service<UnitOfWork>('unitOfWork').run({ workspaceId }, async () => {
       const event = defineEvent('lamp.lit')({ workspaceId: workspaceId as WorkspaceId, at: new Date() }, {});
-      await container.get<EventBus>('eventBus').publish([event]);
+      await platform.service<EventBus>('eventBus').publish([event]);
       written.open();
       await looked.passed;
     });
