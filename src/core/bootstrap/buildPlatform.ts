@@ -13,6 +13,7 @@ import { PurgeIdempotencyKeys } from '../infrastructure/database/PurgeIdempotenc
 import { SequelizeUnitOfWork } from '../infrastructure/database/SequelizeUnitOfWork';
 import { PostgresIdempotencyKeys } from '../infrastructure/database/PostgresIdempotencyKeys';
 import { EventLog } from '../infrastructure/events/EventLog';
+import { PurgeHandledEvents } from '../infrastructure/events/PurgeHandledEvents';
 import { LogFeed } from '../infrastructure/events/LogFeed';
 import { PostgresPresence } from '../infrastructure/events/PostgresPresence';
 import { PostgresSignals } from '../infrastructure/events/PostgresSignals';
@@ -69,6 +70,7 @@ const CORE_SERVICES = {
   accessDenials: AccessDenials,
   idempotencyKeys: PostgresIdempotencyKeys,
   purgeIdempotencyKeys: PurgeIdempotencyKeys,
+  purgeHandledEvents: PurgeHandledEvents,
   idempotency: Idempotency,
   preconditions: Preconditions,
   routeRunner: RouteRunner,
