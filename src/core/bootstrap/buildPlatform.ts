@@ -22,6 +22,8 @@ import { NodeConnection } from '../infrastructure/database/NodeConnection';
 import { WorkerPresence } from '../infrastructure/jobs/WorkerPresence';
 import { GraphileJobQueue } from '../infrastructure/jobs/GraphileJobQueue';
 import type { InboxMailer } from '../infrastructure/mail/InboxMailer';
+import { HostAddresses } from '../infrastructure/network/HostAddresses';
+import { PublicNetwork } from '../infrastructure/network/PublicNetwork';
 import { LocalFileStorage } from '../infrastructure/storage/LocalFileStorage';
 import { SystemClock } from '../infrastructure/SystemClock';
 import { createSocketServer } from '../infrastructure/websocket/createSocketServer';
@@ -61,6 +63,8 @@ const CORE_SERVICES = {
   mailedTokens: MailedTokens,
   databaseHealth: DatabaseHealth,
   fileStorage: LocalFileStorage,
+  hostAddresses: HostAddresses,
+  publicNetwork: PublicNetwork,
   paginator: Paginator,
   requestLimits: RequestLimits,
   cookies: Cookies,

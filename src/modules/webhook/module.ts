@@ -20,7 +20,6 @@ import {
   webhookUpdated,
 } from './domain/events';
 import { webhookPermissions } from './domain/permissions';
-import { HostAddresses } from './infrastructure/HostAddresses';
 import { HttpWebhookSender } from './infrastructure/HttpWebhookSender';
 import { createWebhooks } from './infrastructure/migrations/createWebhooks';
 import { SqlDeliveryRepository } from './infrastructure/SqlDeliveryRepository';
@@ -39,7 +38,6 @@ export const webhookModule: AtriumModule = {
     deliveries: SqlDeliveryRepository,
     webhookQueries: SqlWebhookQueries,
     workspaceEvents: SqlWorkspaceEvents,
-    hostAddresses: HostAddresses,
     webhookSender: HttpWebhookSender,
     deliveryJobs: DeliveryJobs,
     eventCatalogue: EventCatalogue,
