@@ -15,7 +15,7 @@ export const modules: readonly AtriumModule[] = [
   roleModule,
   authModule,
   exportModule,
-  webhookModule,
   auditModule,
   notificationModule,
+  webhookModule,
 ];
