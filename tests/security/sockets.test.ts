@@ -50,6 +50,58 @@ describe('Sockets under attack', () => {
       for (const name of ['workspace:deleted', 'workspace:resync']) expect(witness.told(name)).toEqual([]);
     });
 
+    it('a foreign room is not entered, whatever it is called, and nothing of it is heard', async () => {
+      const stranger = await signUp(platform);
+      const refused = connect({ token: stranger.accessToken, workspaceId });
+      await expect(refused).rejects.toMatchObject({ problem: { status: 404, code: 'NOT_FOUND' } });
+      const attacker = await connect({ token: stranger.accessToken });
+      const witness = await connect({ token: owner.accessToken, workspaceId });
+      for (const name of ['workspace:join', 'presence:list']) {
+        const answer = await attacker.send(name, { workspaceId });
+        expect(answer).toMatchObject({ ok: false, error: { status: 404, code: 'NOT_FOUND' } });
+      }
+      for (const room of [`workspace:${workspaceId}`, `user:${owner.id}`, [workspaceId], { id: workspaceId }, null]) {
+        const answer = await attacker.send('workspace:join', { workspaceId: room });
+        expect(answer).toMatchObject({ ok: false, error: { status: 400, code: 'VALIDATION_ERROR' } });
+      }
+      await rename('Not for strangers');
+      await eventually(() => expect(witness.told('workspace:updated')).toHaveLength(1));
+      expect(attacker.heard).toEqual([]);
+    });
+
+    /** Sends packets as they are, by long polling, until the platform knows the connection no more. */
+    async function speak(...packets: string[]): Promise<void> {
+      const address = `${platform.address}/socket.io/?EIO=4&transport=polling`;
+      const { sid } = JSON.parse((await (await fetch(address)).text()).slice(1));
+      const send = async (body: string) => (await fetch(`${address}&sid=${sid}`, { method: 'POST', body })).status;
+      expect(await send(`40${JSON.stringify({ token: owner.accessToken })}`)).toBe(200);
+      expect(await (await fetch(`${address}&sid=${sid}`)).text()).toMatch(/^40/);
+      for (const packet of packets) await send(packet);
+      await eventually(async () => expect(await send('3')).toBe(400));
+    }
+
+    it.each<[string, string[]]>([
+      ['no packet', ['']],
+      ['an unknown packet', ['9']],
+      ['JSON that is none', ['42["workspace:join",{]']],
+      ['a name that is none', ['42[{}]']],
+      ['no list', ['42{"0":"workspace:join"}']],
+      ['another namespace', ['40/admin,', '42/admin,["workspace:join"]']],
+      ['binary data that nobody announced', ['bAAAA']],
+      [
+        'binary data that never comes',
+        ['451-["workspace:join",{"_placeholder":true,"num":0}]', '42["workspace:join"]'],
+      ],
+      ['more attachments than anybody has', ['4599999999-["workspace:join"]']],
+      ['a packet of a megabyte', [`42["workspace:join","${'x'.repeat(1024 * 1024)}"]`]],
+      ['lists within lists', [`42["workspace:join",${'['.repeat(30_000)}${']'.repeat(30_000)}]`, '9']],
+    ])('a malformed or huge packet ends the connection that it came on, and no other: %s', async (_what, frames) => {
+      const neighbour = await connect({ token: owner.accessToken });
+      await speak(...frames);
+      expect(await neighbour.send('workspace:join', { workspaceId })).toMatchObject({ ok: true });
+      expect((await owner.api.get('/users/me')).status).toBe(200);
+    });
+
     it('a flood is refused, then cut off, and everybody else is served', async () => {
       const attacker = await connect({ token: owner.accessToken });
       const answers = await Promise.all(
