@@ -4,6 +4,7 @@ import { declaredRoutes, nameOf } from '../support/declaredRoutes';
 import { eventually } from '../support/eventually';
 import { expectInvalid, expectProblem } from '../support/expectProblem';
 import { accept, invitationToken, invite } from '../support/invitations';
+import { jobsDone } from '../support/jobsDone';
 import { addMember, anAddress, makeWorkspace, type Person, signUp } from '../support/people';
 import { makeRole, roleId } from '../support/roles';
 import { SocketClient } from '../support/SocketClient';
@@ -40,6 +41,7 @@ describe('Attacks by and on roles', () => {
 
   /** Whatever is attempted has the expected answer, leaves no trace, and nobody in the workspace hears of it. */
   async function leavesNoTrace(attempt: () => Promise<ApiAnswer>, expectation: (answer: ApiAnswer) => void) {
+    await jobsDone(platform);
     const witness = await SocketClient.connect(platform.address, { token: owner.accessToken, workspaceId });
     const before = await databaseSnapshot(platform);
     expectation(await attempt());

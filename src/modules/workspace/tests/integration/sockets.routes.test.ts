@@ -189,11 +189,12 @@ describe('Sockets', () => {
     it('what is no command as unknown, the platform’s own messages included, and pass none of it on', async () => {
       const witness = await connect({ token: owner.accessToken, workspaceId });
       const socket = await connect({ token: owner.accessToken, workspaceId });
-      for (const name of [JOINED, LEFT, 'message', 'toString', '__proto__', 'constructor']) {
+      const names = [JOINED, LEFT, 'message', 'toString', '__proto__', 'constructor'];
+      for (const name of names) {
         expect(await socket.send(name, { workspaceId, userId: newId() })).toEqual(refusal(404, 'NOT_FOUND'));
       }
       await hearSomebodyJoin(witness);
-      expect(witness.heard).toHaveLength(1);
+      expect(witness.heard.filter(({ name }) => names.includes(name))).toHaveLength(1);
     });
   });
 
