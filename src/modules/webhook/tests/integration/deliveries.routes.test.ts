@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { EventHandler } from '../../../../core/application/EventBus';
 import type { ScheduledJob } from '../../../../core/application/JobQueue';
+import type { UnitOfWork } from '../../../../core/application/UnitOfWork';
 import { newId, type WorkspaceId } from '../../../../core/domain/Id';
 import { eventually } from '../../../../../tests/support/eventually';
 import { expectInvalid, expectProblem } from '../../../../../tests/support/expectProblem';
@@ -255,7 +256,11 @@ describe('What webhooks deliver', () => {
       [workspaceId],
     );
     const again = { id: event?.id ?? '', type: 'workspace.updated', actorId: null, occurredAt: new Date(), facts: {} };
-    await deliver.handle({ ...again, workspaceId: workspaceId as WorkspaceId });
+    await platform.platform.container
+      .get<UnitOfWork>('unitOfWork')
+      .run({ workspaceId: workspaceId as WorkspaceId }, () =>
+        deliver.handle({ ...again, workspaceId: workspaceId as WorkspaceId }),
+      );
     await deliver.handle({ ...again, workspaceId: null });
     await log(id, [{ eventId: event?.id, status: 'delivered', attempts: 1 }]);
     expect(receiver.received).toHaveLength(1);
