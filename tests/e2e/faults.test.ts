@@ -21,7 +21,7 @@ import { TestPlatform } from '../support/testPlatform';
 import { WebhookReceiver } from '../support/WebhookReceiver';
 import { makeWebhook, rename } from '../support/webhooks';
 
-/** Milliseconds that a node has after another one was killed: to serve, and to do what was left undone. */
+/** Milliseconds that a node has, once it listens in place of one that was killed: to serve, and to do what was left. */
 const READY = 5_000;
 const DELIVERED = 10_000;
 
