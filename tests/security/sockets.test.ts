@@ -133,7 +133,8 @@ describe('Sockets under attack', () => {
     it('a connection is in fifty rooms at most', async () => {
       const socket = await connect({ token: owner.accessToken });
       const one = await makeWorkspace(owner);
-      const others = await Promise.all(Array.from({ length: 50 }, () => makeWorkspace(owner)));
+      const others: string[] = [];
+      while (others.length < 50) others.push(await makeWorkspace(owner));
       for (const other of others) {
         expect(await socket.send('workspace:join', { workspaceId: other })).toMatchObject({ ok: true });
       }
