@@ -258,9 +258,7 @@ describe('What webhooks deliver', () => {
     const again = { id: event?.id ?? '', type: 'workspace.updated', actorId: null, occurredAt: new Date(), facts: {} };
     await platform.platform.container
       .get<UnitOfWork>('unitOfWork')
-      .run({ workspaceId: workspaceId as WorkspaceId }, () =>
-        deliver.handle({ ...again, workspaceId: workspaceId as WorkspaceId }),
-      );
+      .run({ workspaceId }, () => deliver.handle({ ...again, workspaceId: workspaceId as WorkspaceId }));
     await deliver.handle({ ...again, workspaceId: null });
     await log(id, [{ eventId: event?.id, status: 'delivered', attempts: 1 }]);
     expect(receiver.received).toHaveLength(1);
