@@ -16,8 +16,8 @@ export const modules: readonly AtriumModule[] = [
   roleModule,
   authModule,
   exportModule,
-  webhookModule,
   auditModule,
   notificationModule,
+  webhookModule,
   operationsModule,
 ];

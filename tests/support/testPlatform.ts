@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client, type QueryResultRow } from 'pg';
+import type { QueryResultRow } from 'pg';
 import type { Logger } from '../../src/core/application/Logger';
 import type { AtriumModule } from '../../src/core/bootstrap/module';
 import { startPlatform, type Platform } from '../../src/core/bootstrap/startPlatform';
@@ -10,7 +10,7 @@ import { loadConfig } from '../../src/core/config/env';
 import { modules } from '../../src/modules';
 import { ApiClient } from './ApiClient';
 import { createTestDatabase, type TestDatabase } from './databases';
-import { eventually } from './eventually';
+import { mailedToken, mailsTo, type InboxMail } from './inbox';
 import { silentLogger } from './silentLogger';
 
 export interface TestPlatformOptions {
@@ -20,14 +20,6 @@ export interface TestPlatformOptions {
   readonly database?: TestDatabase;
   readonly modules?: readonly AtriumModule[];
   readonly logger?: Logger;
-}
-
-interface ReceivedMail {
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-  readonly links: readonly string[];
 }
 
 /** A whole platform in this process: real HTTP, real PostgreSQL, real jobs; mails stay in its inbox. */
@@ -88,29 +80,17 @@ export class TestPlatform {
   }
 
   /** Rows as they really are, whoever's they are. */
-  async query<Row extends QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
-    const client = new Client({ connectionString: this.database.adminUrl });
-    await client.connect();
-    try {
-      return (await client.query<Row>(text, values)).rows;
-    } finally {
-      await client.end();
-    }
+  query<Row extends QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
+    return this.database.query<Row>(text, values);
   }
 
   /** The mails to an address so far, newest first. */
-  async mailsTo(address: string): Promise<ReceivedMail[]> {
-    const answer = await fetch(`${this.address}/dev/inbox.json?to=${encodeURIComponent(address)}`);
-    return ((await answer.json()) as { data: ReceivedMail[] }).data;
+  mailsTo(address: string): Promise<InboxMail[]> {
+    return mailsTo(this.address, address);
   }
 
   /** The token in the newest mail to an address with this word in its subject, once it has arrived. */
-  async mailedToken(address: string, subject: RegExp): Promise<string> {
-    return eventually(async () => {
-      const mail = (await this.mailsTo(address)).find((each) => subject.test(each.subject));
-      const token = new URL(mail?.links[0] ?? '').searchParams.get('token');
-      if (!token) throw new Error(`No mail with a token has reached ${address}.`);
-      return token;
-    });
+  mailedToken(address: string, subject: RegExp): Promise<string> {
+    return mailedToken(this.address, address, subject);
   }
 }

@@ -14,6 +14,7 @@ import { SequelizeUnitOfWork } from '../infrastructure/database/SequelizeUnitOfW
 import { PostgresIdempotencyKeys } from '../infrastructure/database/PostgresIdempotencyKeys';
 import type { AmqpBroker } from '../infrastructure/events/AmqpBroker';
 import { EventLog } from '../infrastructure/events/EventLog';
+import { PurgeHandledEvents } from '../infrastructure/events/PurgeHandledEvents';
 import { LogFeed } from '../infrastructure/events/LogFeed';
 import { PostgresPresence } from '../infrastructure/events/PostgresPresence';
 import { PostgresSignals } from '../infrastructure/events/PostgresSignals';
@@ -25,6 +26,8 @@ import { GraphileFailedJobs } from '../infrastructure/jobs/GraphileFailedJobs';
 import { GraphileJobQueue } from '../infrastructure/jobs/GraphileJobQueue';
 import { JobCounts } from '../infrastructure/jobs/JobCounts';
 import type { InboxMailer } from '../infrastructure/mail/InboxMailer';
+import { HostAddresses } from '../infrastructure/network/HostAddresses';
+import { PublicNetwork } from '../infrastructure/network/PublicNetwork';
 import { LocalFileStorage } from '../infrastructure/storage/LocalFileStorage';
 import { PrometheusMetrics } from '../infrastructure/metrics/PrometheusMetrics';
 import { SystemClock } from '../infrastructure/SystemClock';
@@ -68,6 +71,8 @@ const CORE_SERVICES = {
   mailedTokens: MailedTokens,
   databaseHealth: DatabaseHealth,
   fileStorage: LocalFileStorage,
+  hostAddresses: HostAddresses,
+  publicNetwork: PublicNetwork,
   paginator: Paginator,
   requestLimits: RequestLimits,
   cookies: Cookies,
@@ -77,6 +82,7 @@ const CORE_SERVICES = {
   accessDenials: AccessDenials,
   idempotencyKeys: PostgresIdempotencyKeys,
   purgeIdempotencyKeys: PurgeIdempotencyKeys,
+  purgeHandledEvents: PurgeHandledEvents,
   idempotency: Idempotency,
   preconditions: Preconditions,
   routeRunner: RouteRunner,

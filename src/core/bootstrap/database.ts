@@ -6,6 +6,7 @@ import { EmbeddedPostgres } from '../infrastructure/database/EmbeddedPostgres';
 import { isPrepared, migrate, type Schema } from '../infrastructure/database/migrate';
 import { QUEUE_SCHEMA } from '../infrastructure/database/migrateQueue';
 import { createEvents } from '../infrastructure/database/migrations/createEvents';
+import { createHandledEvents } from '../infrastructure/database/migrations/createHandledEvents';
 import { createIdempotencyKeys } from '../infrastructure/database/migrations/createIdempotencyKeys';
 import { createPresences } from '../infrastructure/database/migrations/createPresences';
 import type { Migration } from '../infrastructure/database/Migration';
@@ -14,7 +15,8 @@ import type { Lifecycle } from './Lifecycle';
 
 /** All modules' migrations, and core's own. */
 export function allMigrations(modules: readonly AtriumModule[]): Migration[] {
-  return [createEvents, createIdempotencyKeys, createPresences, ...modules.flatMap(({ migrations }) => migrations)];
+  const own = [createEvents, createIdempotencyKeys, createPresences, createHandledEvents];
+  return [...own, ...modules.flatMap(({ migrations }) => migrations)];
 }
 
 /** Where the database is; starts the embedded one when the configuration names none. */

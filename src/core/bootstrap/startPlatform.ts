@@ -7,6 +7,7 @@ import { RedisHealth } from '../infrastructure/cache/RedisHealth';
 import type { DatabaseHealth } from '../infrastructure/database/DatabaseHealth';
 import type { NodeConnection } from '../infrastructure/database/NodeConnection';
 import { BrokerHealth } from '../infrastructure/events/BrokerHealth';
+import { PurgeHandledEvents } from '../infrastructure/events/PurgeHandledEvents';
 import type { TransactionalEventBus } from '../infrastructure/events/TransactionalEventBus';
 import type { LogFeed } from '../infrastructure/events/LogFeed';
 import type { PostgresPresence } from '../infrastructure/events/PostgresPresence';
@@ -71,7 +72,7 @@ async function start(
   const jobs = container.get<GraphileJobQueue>('jobQueue');
   const tasks = [
     ...container.get<TransactionalEventBus>('eventBus').durableTasks(),
-    ...container.getAll([PurgeIdempotencyKeys, ...modules.flatMap((module) => module.jobs ?? [])]),
+    ...container.getAll([PurgeIdempotencyKeys, PurgeHandledEvents, ...modules.flatMap((module) => module.jobs ?? [])]),
   ];
   await lifecycle.start(
     'jobs',

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { EventHandler } from '../../../../core/application/EventBus';
-import type { UnitOfWork } from '../../../../core/application/UnitOfWork';
 import type { ScheduledJob } from '../../../../core/application/JobQueue';
+import type { UnitOfWork } from '../../../../core/application/UnitOfWork';
 import { newId, type WorkspaceId } from '../../../../core/domain/Id';
 import type { ApiClient } from '../../../../../tests/support/ApiClient';
 import { eventually } from '../../../../../tests/support/eventually';
