@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { planModule } from './generator/planModule';
 import { runTool, ScriptError } from './support/runScript';
 
@@ -14,8 +15,9 @@ runTool(async () => {
   if (module === undefined || entity === undefined || rest.length > 0) throw new ScriptError(USAGE);
   const files = await planModule(ROOT, module, entity);
   for (const [path, code] of files) {
-    await mkdir(dirname(join(ROOT, path)), { recursive: true });
-    await writeFile(join(ROOT, path), code);
+    const file = join(ROOT, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, await format(code, { ...(await resolveConfig(file)), filepath: file }));
   }
   console.log(`The module ${module}:\n${[...files.keys()].map((path) => `  ${path}`).join('\n')}
 

@@ -5,9 +5,10 @@ const pascal = (words: Words): string => words.map(capital).join('');
 const camel = ([first = '', ...others]: Words): string => first + pascal(others);
 const kebab = (words: Words): string => words.join('-');
 const snake = (words: Words): string => words.join('_');
+const upper = (words: Words): string => snake(words).toUpperCase();
 const prose = (words: Words): string => words.join(' ');
 
-const FORMS = [pascal, camel, kebab, snake, prose];
+const FORMS = [pascal, camel, kebab, snake, upper, prose];
 
 /** By the rules of English; what is irregular stays so. */
 function plural(word: string): string {

@@ -1,6 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import { namingOf } from './namingOf';
 import { type Files, refuseSpelling, refuseTakenNames } from './refuseNames';
 import { register } from './register';
@@ -28,7 +27,7 @@ function nextMigration(src: Files, now: Date): string {
 }
 
 /**
- * Every file that a new module adds or changes, as it is to be.
+ * Every file that a new module adds or changes, as it is to be once it is formatted.
  * @param root the folder of the project
  * @param module its name, in kebab-case; @param entity what it is about, in PascalCase
  * @throws ScriptError for names that are wrong or taken
@@ -47,13 +46,5 @@ export async function planModule(root: string, module: string, entity: string, n
     ([path, code]) => [named(path.replace(TEMPLATE, `src/modules/${module}`)), named(moved(code))] as const,
   );
   refuseTakenNames(module, naming, { src, template, written: written.map(([path]) => path) });
-  return formatted(root, new Map([...written, ...(await register(root, module))]));
-}
-
-async function formatted(root: string, files: Files): Promise<Files> {
-  const options = await resolveConfig(join(root, 'package.json'));
-  const each = [...files].map(
-    async ([path, code]) => [path, await format(code, { ...options, filepath: path })] as const,
-  );
-  return new Map(await Promise.all(each));
+  return new Map([...written, ...(await register(root, module))]);
 }

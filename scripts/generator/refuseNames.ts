@@ -48,13 +48,13 @@ export function refuseTakenNames(
   if ([...src.keys()].some((path) => path.startsWith(folder))) {
     throw new ScriptError(`There is a module ${module} already, in ${folder}`);
   }
-  const used = namesIn([...template.values()].join('\n'));
-  const reserved = identifiers.find((name) => isReservedWord(name) || used.has(name));
-  if (reserved) throw new ScriptError(`${reserved} means something else in the code already: take another entity.`);
   const creates = new RegExp(`CREATE TABLE (?:IF NOT EXISTS )?${table}\\b`);
   const [holder] = [...src].find(([, code]) => creates.test(code)) ?? [];
   if (holder) throw new ScriptError(`There is a table ${table} already, of ${holder}`);
   const named = written.map((path) => basename(path)).filter((name) => /^[A-Z]/.test(name));
   const taken = [...src.keys()].find((path) => named.includes(basename(path)));
   if (taken) throw new ScriptError(`There is a ${basename(taken, '.ts')} already, in ${taken}`);
+  const used = namesIn([...template.values()].join('\n'));
+  const reserved = identifiers.find((name) => isReservedWord(name) || used.has(name));
+  if (reserved) throw new ScriptError(`${reserved} means something else in the code already: take another entity.`);
 }

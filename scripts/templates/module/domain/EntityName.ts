@@ -23,10 +23,10 @@ export type EntityNameContent = Pick<EntityNameState, 'title' | 'body'>;
 export class EntityName extends AggregateRoot<EntityNameState> {
   static create(
     { workspaceId, userId }: WorkspaceActor,
-    { id, title, body }: EntityNameContent & { readonly id: EntityNameId },
+    { id, ...content }: EntityNameContent & { readonly id: EntityNameId },
     now: Date,
   ): EntityName {
-    const state = { id, workspaceId, title, body, createdBy: userId, createdAt: now, updatedAt: now };
+    const state = { ...content, id, workspaceId, createdBy: userId, createdAt: now, updatedAt: now };
     const entityName = new EntityName(state, 0);
     entityName.record(entityNameCreated(entityName.context(userId, now), { entityName: entityName.facts }));
     return entityName;

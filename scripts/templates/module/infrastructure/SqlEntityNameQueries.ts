@@ -6,9 +6,9 @@ import type { SequelizeUnitOfWork } from '../../../../src/core/infrastructure/da
 import { statement } from '../../../../src/core/infrastructure/database/Statement';
 import type { EntityNameQueries, EntityNameView } from '../application/EntityNameQueries';
 import type { EntityNameId } from '../domain/EntityNameId';
+import { ENTITY_NAME_COLUMNS } from './entityNameColumns';
 
-const SELECT = `SELECT id, title, body, created_by AS "createdBy", created_at AS "createdAt", updated_at AS "updatedAt",
-  version`;
+const SELECT = `SELECT ${ENTITY_NAME_COLUMNS}`;
 
 const FIND = statement(
   'module-name.entity-name-view',

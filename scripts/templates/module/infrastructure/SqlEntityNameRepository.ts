@@ -7,6 +7,7 @@ import { statement } from '../../../../src/core/infrastructure/database/Statemen
 import { EntityName, type EntityNameState } from '../domain/EntityName';
 import type { EntityNameId } from '../domain/EntityNameId';
 import type { EntityNameRepository } from '../domain/EntityNameRepository';
+import { ENTITY_NAME_COLUMNS } from './entityNameColumns';
 
 interface Row extends EntityNameState {
   readonly version: number;
@@ -14,19 +15,18 @@ interface Row extends EntityNameState {
 
 const FIND = statement(
   'module-name.find-entity-name',
-  `SELECT id, workspace_id AS "workspaceId", title, body, created_by AS "createdBy", created_at AS "createdAt",
-     updated_at AS "updatedAt", version
+  `SELECT workspace_id AS "workspaceId", ${ENTITY_NAME_COLUMNS}
    FROM entity_names WHERE workspace_id = $1 AND id = $2 FOR UPDATE`,
 );
 const ADD = statement(
   'module-name.add-entity-name',
-  `INSERT INTO entity_names (workspace_id, id, title, body, updated_at, version, created_by, created_at)
-   VALUES ($1, $2, $3, $4, $5, $6 + 1, $7, $8) RETURNING id`,
+  `INSERT INTO entity_names (workspace_id, id, version, created_by, created_at, updated_at, title, body)
+   VALUES ($1, $2, 1, $3, $4, $5, $6, $7) RETURNING id`,
 );
 const CHANGE = statement(
   'module-name.change-entity-name',
-  `UPDATE entity_names SET title = $3, body = $4, updated_at = $5, version = $6 + 1
-   WHERE workspace_id = $1 AND id = $2 AND version = $6 RETURNING id`,
+  `UPDATE entity_names SET version = $3 + 1, updated_at = $4, title = $5, body = $6
+   WHERE workspace_id = $1 AND id = $2 AND version = $3 RETURNING id`,
 );
 const REMOVE = statement(
   'module-name.remove-entity-name',
@@ -46,11 +46,11 @@ export class SqlEntityNameRepository implements EntityNameRepository {
 
   async save(entityName: EntityName): Promise<void> {
     const { state, version } = entityName;
-    const changing = [state.workspaceId, state.id, state.title, state.body, state.updatedAt, version];
+    const { workspaceId, id, createdBy, createdAt, updatedAt, title, body } = state;
     const saved =
       version === 0
-        ? await this.unitOfWork.execute(ADD, [...changing, state.createdBy, state.createdAt])
-        : await this.unitOfWork.execute(CHANGE, changing);
+        ? await this.unitOfWork.execute(ADD, [workspaceId, id, createdBy, createdAt, updatedAt, title, body])
+        : await this.unitOfWork.execute(CHANGE, [workspaceId, id, version, updatedAt, title, body]);
     if (saved.length !== 1) throw ConflictError.stale();
     await this.eventBus.publish(entityName.releaseEvents());
   }
