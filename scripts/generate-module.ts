@@ -14,10 +14,13 @@ runTool(async () => {
   const [module, entity, ...rest] = process.argv.slice(2);
   if (module === undefined || entity === undefined || rest.length > 0) throw new ScriptError(USAGE);
   const files = await planModule(ROOT, module, entity);
-  for (const [path, code] of files) {
-    const file = join(ROOT, path);
+  const style = await resolveConfig(join(ROOT, 'package.json'));
+  const formatted = [...files].map(
+    async ([path, code]) => [join(ROOT, path), await format(code, { ...style, filepath: path })] as const,
+  );
+  for (const [file, code] of await Promise.all(formatted)) {
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, await format(code, { ...(await resolveConfig(file)), filepath: file }));
+    await writeFile(file, code);
   }
   console.log(`The module ${module}:\n${[...files.keys()].map((path) => `  ${path}`).join('\n')}
 

@@ -25,7 +25,10 @@ export interface Naming {
   readonly table: string;
 }
 
-/** @param module in kebab-case, @param entity in PascalCase */
+/**
+ * @param module in kebab-case
+ * @param entity in PascalCase and in the singular
+ */
 export function namingOf(module: string, entity: string): Naming {
   const one = entity.split(/(?=[A-Z])/).map((word) => word.toLowerCase());
   const many = [...one.slice(0, -1), plural(one.at(-1) ?? '')];

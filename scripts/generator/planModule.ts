@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import type { Files } from './Files';
 import { namingOf } from './namingOf';
-import { type Files, refuseSpelling, refuseTakenNames } from './refuseNames';
+import { refuseSpelling, refuseTakenNames } from './refuseNames';
 import { register } from './register';
 
 const TEMPLATE = 'scripts/templates/module';
@@ -17,11 +18,7 @@ async function filesIn(root: string, folder: string): Promise<Files> {
 function nextMigration(src: Files, now: Date): string {
   const migrations = [...src].filter(([path]) => path.includes('/migrations/')).map(([, code]) => code);
   const names = migrations.flatMap((code) => [...code.matchAll(/name: '(\d{8}T\d{4})-/g)]);
-  const last =
-    names
-      .map(([, time = '']) => time)
-      .sort()
-      .at(-1) ?? '';
+  const last = names.reduce((latest, [, time = '']) => (time > latest ? time : latest), '');
   const time = now.toISOString().replaceAll(/[-:]/g, '').slice(0, 13);
   return time > last ? time : `${last.slice(0, 9)}${String(Number(last.slice(9)) + 1).padStart(4, '0')}`;
 }
@@ -29,7 +26,8 @@ function nextMigration(src: Files, now: Date): string {
 /**
  * Every file that a new module adds or changes, as it is to be once it is formatted.
  * @param root the folder of the project
- * @param module its name, in kebab-case; @param entity what it is about, in PascalCase
+ * @param module its name, in kebab-case
+ * @param entity what it is about, in PascalCase
  * @throws ScriptError for names that are wrong or taken
  */
 export async function planModule(root: string, module: string, entity: string, now = new Date()): Promise<Files> {

@@ -1,34 +1,36 @@
 import { basename } from 'node:path';
 import { Script } from 'node:vm';
 import { ScriptError } from '../support/runScript';
+import type { Files } from './Files';
 import type { Naming } from './namingOf';
 import { namesIn } from './namesIn';
 
-/** Files by their path below the root of the project. */
-export type Files = ReadonlyMap<string, string>;
-
 const KEBAB = /^[a-z]+(?:-[a-z]+)*$/;
 const PASCAL = /^(?:[A-Z][a-z]+)+$/;
-/** PostgreSQL cuts names at 63 characters, those of indexes too. */
-const MAX_LENGTH = 40;
+/** PostgreSQL cuts names at 63 bytes (NAMEDATALEN), those of indexes too. */
+const MAX_LENGTH = 30;
 /** Folders of this name would be taken for something else. */
 const RESERVED = ['core', 'index', 'module', 'modules', 'tests'];
 
 function isReservedWord(word: string): boolean {
   try {
-    return !new Script(`'use strict'; let ${word};`);
+    return !new Script(`'use strict'; async () => { let ${word}; }`);
   } catch {
     return true;
   }
 }
 
-/** @throws ScriptError for names in the wrong case */
+/** @throws ScriptError for names in the wrong case, or too long */
 export function refuseSpelling(module: string, entity: string): void {
   if (!KEBAB.test(module) || module.length > MAX_LENGTH) {
-    throw new ScriptError(`The name of a module is kebab-case, like team-board: letters a to z. ${module} is not.`);
+    throw new ScriptError(
+      `A module is named in kebab-case, like team-board, with at most ${MAX_LENGTH} letters: ${module} is not.`,
+    );
   }
   if (!PASCAL.test(entity) || entity.length > MAX_LENGTH) {
-    throw new ScriptError(`An entity is PascalCase and in the singular, like TeamPost, ApiKey: ${entity} is not.`);
+    throw new ScriptError(
+      `An entity is named in PascalCase, like BoardEntry, with at most ${MAX_LENGTH} letters: ${entity} is not.`,
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ScriptError } from '../support/runScript';
-import type { Files } from './refuseNames';
+import type { Files } from './Files';
 
 const IMPORTS = /(?:^import \{ \w+ \} from '\.\/.+';\n)+/m;
 
