@@ -86,7 +86,7 @@ describe('A generated module', () => {
       for (const output of outputs) expect(output).toMatch(/\n\nNext:\n1\. .+\n2\. .+\n3\. .+\n$/);
 
       const measured = ['--coverage', '--collectCoverageFrom=src/modules/post/{domain,application}/**'];
-      const jest = ['node_modules/jest/bin/jest.js', ...measured, 'src/modules/post/', ...HOUSE_RULES];
+      const jest = ['node_modules/jest/bin/jest.js', '--runInBand', ...measured, 'src/modules/post/', ...HOUSE_RULES];
       const outcomes = await Promise.allSettled([
         // What the module tells on sockets is new to the document, as `npm run asyncapi` makes it.
         node([...jest, PATIENCE, NOT_OF_MODULES], { ASYNCAPI: 'write', ROUTES: '/posts' }),
