@@ -7,8 +7,9 @@ module.exports = boundaries({
     role: ['user', 'workspace'],
     auth: ['user', 'workspace', 'role'],
     export: ['user', 'workspace', 'auth'],
-    webhook: ['workspace'],
     audit: ['user', 'workspace'],
     notification: ['user', 'workspace', 'role'],
+    webhook: ['workspace', 'notification'],
+    operations: [],
   },
 });

@@ -3,6 +3,7 @@ import { auditModule } from './audit/module';
 import { authModule } from './auth/module';
 import { exportModule } from './export/module';
 import { notificationModule } from './notification/module';
+import { operationsModule } from './operations/module';
 import { roleModule } from './role/module';
 import { userModule } from './user/module';
 import { webhookModule } from './webhook/module';
@@ -15,7 +16,8 @@ export const modules: readonly AtriumModule[] = [
   roleModule,
   authModule,
   exportModule,
-  webhookModule,
   auditModule,
   notificationModule,
+  webhookModule,
+  operationsModule,
 ];
