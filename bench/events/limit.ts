@@ -9,15 +9,14 @@ import { newId } from '../../src/core/domain/Id';
  */
 const OPEN = (workspaceId: string): string => `START TRANSACTION;
   SELECT set_config('app.workspace_id', '${workspaceId}', true), set_config('app.user_id', '', true), set_config('app.platform', '', true)`;
-const LOCK = 'UPDATE workspaces SET version = version WHERE id = $1';
-const FIND = `
-  SELECT id, name, slug, description, settings, owner_id AS "ownerId", status, suspension_reason AS "suspensionReason",
-    deleted_at AS "deletedAt", created_at AS "createdAt", updated_at AS "updatedAt", version
-  FROM workspaces WHERE id = $1`;
+const HOLD = `
+  UPDATE workspaces SET version = version WHERE id = $1
+  RETURNING id, name, slug, description, settings, owner_id AS "ownerId", status, suspension_reason AS "suspensionReason",
+    deleted_at AS "deletedAt", created_at AS "createdAt", updated_at AS "updatedAt", version`;
 const CHANGE = `
-  UPDATE workspaces SET id = $1, name = $2, slug = $3, description = $4, settings = $5, owner_id = $6, status = $7,
-    suspension_reason = $8, deleted_at = $9, created_at = $10, updated_at = $11, version = $12 + 1
-  WHERE id = $1 AND version = $12`;
+  UPDATE workspaces SET name = $2, slug = $3, description = $4, settings = $5, owner_id = $6, status = $7,
+    suspension_reason = $8, deleted_at = $9, updated_at = $10, version = $11 + 1
+  WHERE id = $1 AND version = $11 RETURNING id`;
 const APPEND_EVENT = `
   INSERT INTO events (id, workspace_id, type, actor_id, occurred_at, facts) VALUES ($1, $2, $3, $4, $5, $6)
   RETURNING transaction_id || '.' || position AS cursor`;
@@ -78,12 +77,11 @@ interface Workspace {
 }
 
 async function write(client: PoolClient, workspaceId: string, name: string): Promise<void> {
-  await query(client, LOCK, [workspaceId]);
-  const [found] = await query<Workspace>(client, FIND, [workspaceId]);
+  const [found] = await query<Workspace>(client, HOLD, [workspaceId]);
   if (!found) throw new Error('There is no such workspace.');
   const { id, slug, description, settings, ownerId, status, suspensionReason, deletedAt, createdAt, version } = found;
   const now = new Date();
-  const unchanged = [slug, description, settings, ownerId, status, suspensionReason, deletedAt, createdAt];
+  const unchanged = [slug, description, settings, ownerId, status, suspensionReason, deletedAt];
   await query(client, CHANGE, [id, name, ...unchanged, now, version]);
   const workspace = { id, name, slug, description, settings, ownerId, createdAt, updatedAt: now };
   const facts = { workspace, changed: ['name'], before: { name: found.name } };
