@@ -49,9 +49,9 @@ async function compareRooms(limit: Hall, atrium: Hall): Promise<void> {
     );
   const bursts = await both(inBursts);
   printLine(line('messages/s to 1,000 sockets', bursts, ({ requestsPerSecond }) => requestsPerSecond, '≥ 0.8'));
-  printLine(line('µs of CPU per message', bursts, ({ processorTime }) => processorTime, '≤ 1.25', 1));
+  printLine(line('µs of CPU per message', bursts, ({ processorTime }) => processorTime, '', 1));
   const beats = await both((hall, seconds) => paced(hall, BEATS_PER_SECOND, seconds));
-  printLine(line('p50 ms', beats, ({ p50 }) => p50, '', 1));
+  printLine(line('p50 ms to a client', beats, ({ p50 }) => p50, '', 1));
   printLine(line('p99 ms to a client', beats, ({ p99 }) => p99, '≤ 1.25', 1));
 }
 
@@ -59,7 +59,7 @@ async function compare(stage: Stage): Promise<void> {
   const { adminUrl, atrium, secret } = stage;
   const people = await populate(adminUrl, ROOMS);
   const bare = await stage.startLimit(join(__dirname, 'events/bare.ts'), { NODE_OPTIONS });
-  console.log('Measuring for three minutes …\n');
+  console.log('Measuring for four minutes …\n');
   printHead();
 
   const tokenOf = accessTokens(secret);
@@ -82,12 +82,12 @@ async function compare(stage: Stage): Promise<void> {
 
   const writes = await compareWrites(stage);
   printLine(line('writes/s', writes, ({ requestsPerSecond }) => requestsPerSecond, '≥ 0.5'));
-  printLine(line('µs of CPU per write', writes, ({ processorTime }) => processorTime, '≤ 2'));
+  printLine(line('µs of CPU per write', writes, ({ processorTime }) => processorTime, ''));
 
   const requests = renames(people.slice(0, ROOMS.workspaces), NAMES, tokenOf);
   const heard = { requests, perSecond: WRITES_PER_SECOND, listeners: ROOMS.members };
   const { p50, p99 } = await commitToClient(atrium, audience, heard);
-  printLine({ name: `p50 ms from commit to client`, atrium: p50, goal: '' });
+  printLine({ name: 'p50 ms from commit to client', atrium: p50, goal: '' });
   printLine({ name: `p99 ms from commit to client, ${WRITES_PER_SECOND} writes/s`, atrium: p99, goal: '< 100' });
   audience.leave();
   printMachine();
