@@ -22,16 +22,16 @@ export class EventMessages implements PersonalMessages {
 
   constructor(private readonly socketServer: Pick<Server, 'local' | 'of'>) {}
 
-  tell(people: readonly UserId[], message: string, event: LoggedEvent): void {
+  /** @param except the connections of theirs that are not told */
+  tell(people: readonly UserId[], message: string, event: LoggedEvent, except: readonly string[] = []): void {
     const rooms = people.map(userRoom);
     const concerned = new Set(rooms);
     const waiting = [...this.holds].filter(([, { room }]) => concerned.has(room));
     for (const [, { messages }] of waiting) messages.push({ event, message });
-    const connections = waiting.map(([connection]) => connection);
+    const untold = [...except, ...waiting.map(([connection]) => connection)];
     // To no rooms would be to everybody.
     const occupied = rooms.filter((room) => this.isOccupied(room));
-    if (occupied.length > 0)
-      this.socketServer.local.to(occupied).except(connections).emit(message, eventMessage(event));
+    if (occupied.length > 0) this.socketServer.local.to(occupied).except(untold).emit(message, eventMessage(event));
   }
 
   /** @param except the connections in the room that are not told */
