@@ -211,7 +211,7 @@ describe('A client that was away', () => {
     await age(6);
     const socket = await connect();
     expect(await socket.send('workspace:join', { workspaceId, after })).not.toHaveProperty('resync');
-    expect(lit(socket)).toEqual([1]);
+    await eventually(() => expect(lit(socket)).toEqual([1]));
     await age(8);
     expect(await socket.send('workspace:join', { workspaceId, after })).toMatchObject({ resync: true });
     expect(lit(socket)).toEqual([1]);
