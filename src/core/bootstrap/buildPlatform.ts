@@ -21,7 +21,6 @@ import { NodeConnection } from '../infrastructure/database/NodeConnection';
 import { WorkerPresence } from '../infrastructure/jobs/WorkerPresence';
 import { GraphileJobQueue } from '../infrastructure/jobs/GraphileJobQueue';
 import type { InboxMailer } from '../infrastructure/mail/InboxMailer';
-import { LocalFileStorage } from '../infrastructure/storage/LocalFileStorage';
 import { SystemClock } from '../infrastructure/SystemClock';
 import { createSocketServer } from '../infrastructure/websocket/createSocketServer';
 import { AccessCheck } from '../presentation/AccessCheck';
@@ -38,7 +37,7 @@ import { EventRooms } from '../presentation/sockets/EventRooms';
 import { PresenceSockets } from '../presentation/sockets/PresenceSockets';
 import { SessionSockets } from '../presentation/sockets/SessionSockets';
 import { SocketGateway } from '../presentation/sockets/SocketGateway';
-import { mailers, sharedState, type SharedState } from './adapters';
+import { fileStorage, mailers, sharedState, type SharedState } from './adapters';
 import { Container } from './container';
 import { locateDatabase, prepareDatabase } from './database';
 import type { Lifecycle } from './Lifecycle';
@@ -59,7 +58,6 @@ const CORE_SERVICES = {
   accessChanges: AccessChanges,
   mailedTokens: MailedTokens,
   databaseHealth: DatabaseHealth,
-  fileStorage: LocalFileStorage,
   paginator: Paginator,
   requestLimits: RequestLimits,
   cookies: Cookies,
@@ -122,6 +120,7 @@ export async function buildPlatform(
     databaseAddress,
     sequelize,
     mailer,
+    fileStorage: await fileStorage(config, lifecycle),
     socketServer: sockets.server,
     cursorKey: deriveKey(config.jwt.secret, 'cursors'),
     mailedTokenKey: deriveKey(config.jwt.secret, 'mailed tokens'),

@@ -1,6 +1,8 @@
 import { hash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
+import type { FileHeaders } from '../application/FileStorage';
+import { contentDisposition } from '../application/contentDisposition';
 import type { Answer, StreamedFile } from './Route';
 
 /** A file by itself, all else in the envelope. */
@@ -58,7 +60,7 @@ export async function sendAnswer(request: Request, response: Response, answer: A
     response.setHeader('Cache-Control', 'no-store');
   }
   if (file) {
-    response.setHeader('Content-Disposition', `inline; filename="${file.name}"`);
+    response.setHeader('Content-Disposition', contentDisposition(file));
     response.setHeader('Content-Security-Policy', FILE_POLICY);
   }
   response.setHeader('Content-Type', file?.type ?? 'application/json; charset=utf-8');
@@ -71,14 +73,14 @@ async function sendStream(
   request: Request,
   response: Response,
   { bytes, tag, open }: StreamedFile,
-  { type, name }: NonNullable<Answer['file']>,
+  file: FileHeaders,
 ): Promise<void> {
   if (tag === undefined) response.setHeader('Cache-Control', 'no-store');
   else if (endedByTag(request, response, `"${tag}"`)) return;
   const content = request.method === 'HEAD' ? null : await open();
-  response.setHeader('Content-Disposition', `attachment; filename="${name}"`);
+  response.setHeader('Content-Disposition', contentDisposition(file));
   response.setHeader('Content-Security-Policy', FILE_POLICY);
-  response.setHeader('Content-Type', type);
+  response.setHeader('Content-Type', file.type);
   if (bytes !== undefined) response.setHeader('Content-Length', bytes);
   if (!content) {
     response.end();

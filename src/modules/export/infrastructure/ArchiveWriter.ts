@@ -2,7 +2,7 @@ import { PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { MANIFEST, type EntryFacts, type Manifest } from '../application/Manifest';
-import { Digest } from './Digest';
+import { Digest } from '../../../core/application/Digest';
 
 /** By the promises of those who add and who read; an event that nobody hears would end the process. */
 const TOLD_ALREADY = (): void => {};

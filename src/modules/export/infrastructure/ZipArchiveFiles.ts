@@ -5,7 +5,7 @@ import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import type { ArchiveFiles, OpenArchive } from '../application/ArchiveFiles';
 import { ARCHIVE_FORMAT, MANIFEST, type Manifest } from '../application/Manifest';
 import { refused } from '../application/readRow';
-import { Digest } from './Digest';
+import { Digest } from '../../../core/application/Digest';
 import { linesOf } from './linesOf';
 
 const MAX_ENTRIES = 1_000;

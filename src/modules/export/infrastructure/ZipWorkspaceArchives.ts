@@ -8,7 +8,7 @@ import { ARCHIVE_FORMAT, PEOPLE, tableEntry } from '../application/Manifest';
 import type { WorkspaceArchives } from '../application/WorkspaceArchives';
 import type { Archive } from '../domain/Archive';
 import { ArchiveWriter } from './ArchiveWriter';
-import { Digest } from './Digest';
+import { Digest } from '../../../core/application/Digest';
 import type { WorkspaceRows } from './WorkspaceRows';
 
 /** Archives as ZIP, from one snapshot of the database straight into the file storage: memory does not grow with rows. */
