@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import S3rver from 's3rver';
 import type { S3Bucket } from '../../src/core/config/Config';
 import { dataFolder } from './dataFolder';
+import { freePort } from './freePort';
 
 const BUCKET = 'atrium-files';
 /** The only ones that it knows. */
@@ -10,23 +11,37 @@ const CREDENTIALS = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };
 
 /** A real S3 server with one bucket, on a free port. */
 export class S3Server {
+  private server: S3rver | undefined;
+
   private constructor(
-    private readonly server: S3rver,
     private readonly folder: Awaited<ReturnType<typeof dataFolder>>,
     private readonly port: number,
   ) {}
 
   static async start(): Promise<S3Server> {
     const folder = await dataFolder();
-    const server = new S3rver({
+    const s3 = new S3Server(folder, await freePort());
+    await s3.resume();
+    return s3;
+  }
+
+  /** Listens again, with all that it had. */
+  async resume(): Promise<void> {
+    this.server = new S3rver({
       address: '127.0.0.1',
-      port: 0,
+      port: this.port,
       silent: true,
-      directory: folder.path,
+      directory: this.folder.path,
       configureBuckets: [{ name: BUCKET, configs: [] }],
     });
-    const { port } = await server.run();
-    return new S3Server(server, folder, port);
+    await this.server.run();
+  }
+
+  /** Hangs up. */
+  async pause(): Promise<void> {
+    const { server } = this;
+    this.server = undefined;
+    await server?.close();
   }
 
   get settings(): S3Bucket & { readonly endpoint: string } {
@@ -52,7 +67,7 @@ export class S3Server {
   }
 
   async stop(): Promise<void> {
-    await this.server.close();
+    await this.pause();
     await this.folder.remove();
   }
 }

@@ -16,9 +16,16 @@ const FILE_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
 /** A strong entity tag (RFC 9110, section 8.8.3): the same if and only if the body is. */
 const tagOf = (body: string | Buffer): string => `"${hash('sha256', body, 'base64url').slice(0, 27)}"`;
 
+/** The tag that an answer carries; null for one without. */
+function tagIn(answer: Answer): string | null {
+  const { stream, data } = answer;
+  if (stream?.tag !== undefined) return `"${stream.tag}"`;
+  return data === undefined ? null : tagOf(bodyOf(answer));
+}
+
 /** Whether a resource, as it is now, is one of those that If-Match lists; weak tags never are (section 13.1.1). */
 export function isCurrent(ifMatch: string, current: Answer): boolean {
-  const tag = tagOf(bodyOf(current));
+  const tag = tagIn(current);
   return ifMatch === '*' || ifMatch.split(',').some((candidate) => candidate.trim() === tag);
 }
 

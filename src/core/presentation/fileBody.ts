@@ -49,8 +49,12 @@ export async function streamFileBody<Kept>(
     taken.kept = take(file);
     taken.kept.then(() => done(), done);
   };
-  // Parsers call back from wherever the bytes came in, and not as this request.
-  const storage = { _handleFile: AsyncResource.bind(handleFile), _removeFile: () => {} };
+  const storage: StorageEngine = {
+    // Parsers call back from wherever the bytes came in, and not as this request.
+    _handleFile: AsyncResource.bind(handleFile),
+    // Dropped below, where it is waited for also when the sender has gone.
+    _removeFile: (_request, _file, done) => done(null),
+  };
   try {
     await parse(request, response, upload, storage);
   } catch (error) {
@@ -67,7 +71,7 @@ async function* whole(stream: Readable & { readonly truncated?: boolean }, { max
   try {
     yield* stream;
   } catch {
-    throw malformed();
+    if (!stream.truncated) throw malformed();
   }
   if (stream.truncated) throw tooLarge(maxBytes);
 }
@@ -79,7 +83,8 @@ async function parse(request: Request, response: Response, bounds: Bounds, stora
   }
   if (Number(request.headers['content-length'] ?? 0) > maxBytes + ENVELOPE_BYTES) throw tooLarge(maxBytes);
   const limits = { fileSize: maxBytes, files: 1, fields: 0, parts: 1, headerPairs: 20 };
-  const read = multer({ storage, limits, defParamCharset: 'utf8' }).single(field);
+  // What is called `..` would be no file; names are for those to mend who use them.
+  const read = multer({ storage, limits, defParamCharset: 'utf8', preservePath: true }).single(field);
   await new Promise<void>((resolve, reject) => {
     void read(request, response, (error?: unknown) => (error ? reject(refusal(error, bounds)) : resolve()));
   });

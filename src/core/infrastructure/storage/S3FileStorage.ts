@@ -31,10 +31,12 @@ export class S3FileStorage implements FileStorage {
 
   private readonly bucket: string;
 
-  constructor({ bucket, ...reached }: S3Bucket) {
+  constructor({ bucket, credentials, ...reached }: S3Bucket) {
     this.bucket = bucket;
     this.client = new S3Client({
       ...reached,
+      // The SDK writes into them.
+      ...(credentials && { credentials: { ...credentials } }),
       requestHandler: TIMEOUTS,
       // Other servers do not know the checksums that the SDK would add, and some keep them as if they were content.
       requestChecksumCalculation: 'WHEN_REQUIRED',
@@ -111,10 +113,10 @@ export class S3FileStorage implements FileStorage {
   }
 }
 
-/** That it is out of reach, or overloaded, passes; that it refuses us is for whoever set it up. */
+/** That it is out of reach, or overloaded, passes; that it refuses us, and a mistake of ours, does not. */
 function translated(error: unknown): unknown {
-  const refused = error instanceof S3ServiceException && (error.$metadata.httpStatusCode ?? 500) < 500;
-  return refused
-    ? error
-    : Object.assign(new UnavailableError('The files can not be reached right now.'), { cause: error });
+  const { httpStatusCode: status = 0 } = (error as Partial<S3ServiceException>).$metadata ?? {};
+  const isRefusal = status >= 400 && status < 500 && status !== 429;
+  if (isRefusal || error instanceof TypeError) return error;
+  return Object.assign(new UnavailableError('The files can not be reached right now.'), { cause: error });
 }

@@ -75,7 +75,10 @@ describe('S3FileStorage', () => {
 
   beforeEach(async () => {
     await server.empty();
-    storage = new S3FileStorage(server.settings);
+    // As the configuration is.
+    storage = new S3FileStorage(
+      Object.freeze({ ...server.settings, credentials: Object.freeze(server.settings.credentials) }),
+    );
   });
 
   afterEach(() => storage.close());
