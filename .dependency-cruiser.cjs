@@ -10,5 +10,6 @@ module.exports = boundaries({
     webhook: ['workspace'],
     audit: ['user', 'workspace'],
     notification: ['user', 'workspace', 'role'],
+    project: ['user', 'workspace', 'audit', 'notification'],
   },
 });

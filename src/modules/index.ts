@@ -3,6 +3,7 @@ import { auditModule } from './audit/module';
 import { authModule } from './auth/module';
 import { exportModule } from './export/module';
 import { notificationModule } from './notification/module';
+import { projectModule } from './project/module';
 import { roleModule } from './role/module';
 import { userModule } from './user/module';
 import { webhookModule } from './webhook/module';
@@ -18,4 +19,5 @@ export const modules: readonly AtriumModule[] = [
   webhookModule,
   auditModule,
   notificationModule,
+  projectModule,
 ];

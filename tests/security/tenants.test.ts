@@ -8,6 +8,7 @@ import { expectProblem } from '../support/expectProblem';
 import { invite } from '../support/invitations';
 import { addMember, anAddress, makeWorkspace, type Person, signUp } from '../support/people';
 import { makeRole } from '../support/roles';
+import { makeLabel, makeProject, makeTask } from '../support/tasks';
 import { TestPlatform } from '../support/testPlatform';
 import { addFailedDelivery, makeWebhook } from '../support/webhooks';
 
@@ -52,6 +53,18 @@ describe('Attacks from one workspace on another', () => {
 
     const webhookOf = async ({ api }: Person, workspaceId: string): Promise<string> =>
       (await api.get('/webhooks', { 'X-Workspace-Id': workspaceId })).body.data[0].id;
+    const firstTask = async ({ accessToken }: Person, workspaceId: string): Promise<string> => {
+      const api = platform.api.as(accessToken, workspaceId);
+      return (await api.get('/tasks')).body.data[0]?.id ?? (await makeTask(api)).id;
+    };
+    const touched: Deed = async (owner, id) => {
+      const path = `/tasks/${await firstTask(owner, id)}`;
+      await platform.api.as(owner.accessToken, id).put(path, { title: anAddress() });
+    };
+    const watched: Deed = async (owner, id) => {
+      const watcher = await addMember(platform, owner, id);
+      await platform.api.as(watcher.accessToken, id).put(`/tasks/${await firstTask(owner, id)}/watchers/me`);
+    };
     const aRole: Deed = (owner, id) => makeRole(platform.api.as(owner.accessToken, id), { name: anAddress() });
 
     /** The lists of a workspace, and what puts another entry into each. */
@@ -62,6 +75,11 @@ describe('Attacks from one workspace on another', () => {
       'get /roles': aRole,
       'get /audit-logs': aRole,
       'get /api-keys': (owner, id) => makeApiKey(owner, id),
+      'get /projects': (owner, id) => makeProject(platform.api.as(owner.accessToken, id)),
+      'get /labels': (owner, id) => makeLabel(platform.api.as(owner.accessToken, id), { name: anAddress() }),
+      'get /tasks': (owner, id) => makeTask(platform.api.as(owner.accessToken, id)),
+      'get /tasks/:id/history': touched,
+      'get /tasks/:id/watchers': watched,
       'get /webhooks': (owner, id) => makeWebhook(owner, id, { url: 'https://hooks.invalid/' }),
       'get /webhooks/:id/deliveries': async (owner, id) => addFailedDelivery(platform, id, await webhookOf(owner, id)),
     };
@@ -70,6 +88,7 @@ describe('Attacks from one workspace on another', () => {
       name
         .replace('get ', '')
         .replace('/webhooks/:id', `/webhooks/${name.includes('deliveries') ? await webhookOf(owner, workspaceId) : ''}`)
+        .replace('/tasks/:id', name.includes('/tasks/') ? `/tasks/${await firstTask(owner, workspaceId)}` : '')
         .replace(':id', workspaceId);
 
     const paged = declaredRoutes.filter((route) => inWorkspace(route) && takesCursor(route));

@@ -3,6 +3,7 @@ import { makeExport } from './archives';
 import { makeApiKey } from './apiKeys';
 import { addMember, anAddress, makeWorkspace, type Person, signUp } from './people';
 import { jobsDone } from './jobsDone';
+import { makeLabel, makeProject, makeTask } from './tasks';
 import { tenantTables, workspaceColumn } from './tenancy';
 import type { TestPlatform } from './testPlatform';
 import { addFailedDelivery, makeWebhook } from './webhooks';
@@ -16,6 +17,10 @@ export async function fullWorkspace(platform: TestPlatform): Promise<{ id: strin
   await makeApiKey(owner, id);
   await makeExport(owner, id);
   await addFailedDelivery(platform, id, (await makeWebhook(owner, id)).id);
+  const api = platform.api.as(owner.accessToken, id);
+  const [project, label] = [await makeProject(api, { leadId: member.id }), await makeLabel(api)];
+  const parent = await makeTask(api, { projectId: project.id, labelIds: [label.id], assigneeId: member.id });
+  await makeTask(api, { parentId: parent.id, description: 'In *parts*', status: 'done' });
   const answers = [
     await owner.api.post(`/workspaces/${id}/members/invite`, { email: anAddress(), role: 'viewer' }),
     await owner.api.put(`/workspaces/${id}`, { settings: { allowedEmailDomains: ['engines.example'] } }),
