@@ -2,6 +2,7 @@ import type { AtriumModule } from '../core/bootstrap/module';
 import { auditModule } from './audit/module';
 import { authModule } from './auth/module';
 import { exportModule } from './export/module';
+import { fileModule } from './file/module';
 import { notificationModule } from './notification/module';
 import { projectModule } from './project/module';
 import { roleModule } from './role/module';
@@ -20,4 +21,5 @@ export const modules: readonly AtriumModule[] = [
   auditModule,
   notificationModule,
   projectModule,
+  fileModule,
 ];

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ApiAnswer, ApiClient } from '../support/ApiClient';
+import { attach } from '../support/attachments';
 import { makeExport } from '../support/archives';
 import { invite } from '../support/invitations';
 import { jobsDone } from '../support/jobsDone';
@@ -88,6 +89,11 @@ const RESOURCES: Readonly<
   taskAbove: async (tenant, platform) => (await makeTask(inTenant(tenant, platform), { title: tenant.marker })).id,
   taskBelow: async (tenant, platform) => (await makeTask(inTenant(tenant, platform), { title: tenant.marker })).id,
   task: async (tenant, platform) => (await makeTask(inTenant(tenant, platform), { title: tenant.marker })).id,
+  attachment: async ({ owner, workspaceId, marker }, platform) => {
+    const { body } = await platform.api.as(owner.accessToken, workspaceId).get('/tasks?sort=-createdAt&limit=1');
+    const place = { workspaceId, taskId: body.data[0].id };
+    return (await attach(platform, owner, place, Buffer.from(marker), { name: `${marker}.txt` })).body.data.id;
+  },
   export: async ({ owner, workspaceId }) => (await makeExport(owner, workspaceId)).id,
   // Its key is no secret: a member who is refused hears which roles would help.
   role: async ({ owner: { accessToken }, workspaceId, marker }, platform) =>

@@ -6,8 +6,8 @@ import { dataFolder } from './dataFolder';
 import { freePort } from './freePort';
 
 const BUCKET = 'atrium-files';
-/** The only ones that it knows. */
-const CREDENTIALS = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };
+/** The only ones that it knows; frozen, as the configuration is. */
+const CREDENTIALS = Object.freeze({ accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' });
 
 /** A real S3 server with one bucket, on a free port. */
 export class S3Server {

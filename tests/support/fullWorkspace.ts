@@ -1,4 +1,5 @@
 import type { SealAudit } from '../../src/modules/audit/application/SealAudit';
+import { attach } from './attachments';
 import { makeExport } from './archives';
 import { makeApiKey } from './apiKeys';
 import { addMember, anAddress, makeWorkspace, type Person, signUp } from './people';
@@ -20,6 +21,7 @@ export async function fullWorkspace(platform: TestPlatform): Promise<{ id: strin
   const api = platform.api.as(owner.accessToken, id);
   const [project, label] = [await makeProject(api, { leadId: member.id }), await makeLabel(api)];
   const parent = await makeTask(api, { projectId: project.id, labelIds: [label.id], assigneeId: member.id });
+  await attach(platform, owner, { workspaceId: id, taskId: parent.id }, Buffer.from('attached'));
   await makeTask(api, { parentId: parent.id, description: 'In *parts*', status: 'done' });
   const answers = [
     await owner.api.post(`/workspaces/${id}/members/invite`, { email: anAddress(), role: 'viewer' }),

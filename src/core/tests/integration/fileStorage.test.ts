@@ -75,10 +75,7 @@ describe('S3FileStorage', () => {
 
   beforeEach(async () => {
     await server.empty();
-    // As the configuration is.
-    storage = new S3FileStorage(
-      Object.freeze({ ...server.settings, credentials: Object.freeze(server.settings.credentials) }),
-    );
+    storage = new S3FileStorage(server.settings);
   });
 
   afterEach(() => storage.close());
