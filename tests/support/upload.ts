@@ -4,7 +4,9 @@ import type { TestPlatform } from './testPlatform';
 /** What stands in one part of a multipart body, and what the sender calls it; a string is a plain field. */
 export type Part = readonly [name: string, content: Buffer | string, fileName?: string];
 
-type Signed = { readonly accessToken: string };
+interface Signed {
+  readonly accessToken: string;
+}
 
 /** Sends parts as a multipart body, as somebody who is signed in. */
 export async function sendParts(

@@ -52,7 +52,8 @@ export class Uploads {
     const name = FileName(raw);
     await this.unitOfWork.run(actor, async () => {
       const expected = UploadedFile.expect(actor, { id, name, bytes: atMost }, this.clock.now());
-      if (!(await this.files.add(expected, await this.quotaOf(workspaceId)))) throw quotaExceeded();
+      const quota = await this.quotaOf(workspaceId);
+      if ((await this.files.add(expected)) > quota) throw quotaExceeded();
     });
     const sniffed = new Sniffed();
     const digest = new Digest();

@@ -9,10 +9,10 @@ export interface FileRepository {
   /** The same, or null. */
   find(workspaceId: WorkspaceId, id: FileId): Promise<UploadedFile | null>;
   /**
-   * Adds a file if those of its workspace take no more than `quota` bytes with it, whoever adds at the same time.
-   * @returns whether it did
+   * Adds a file; whoever adds another one waits until the transaction ends.
+   * @returns the bytes that the files of its workspace take with it
    */
-  add(file: UploadedFile, quota: number): Promise<boolean>;
+  add(file: UploadedFile): Promise<number>;
   /** @throws ConflictError when it was changed since it was read. */
   save(file: UploadedFile): Promise<void>;
   /** @throws ConflictError when it was changed since it was read. */

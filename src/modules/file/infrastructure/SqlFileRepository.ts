@@ -16,31 +16,21 @@ const FIND = statement(
 );
 const ADD = statement(
   'file.add',
-  `WITH room AS (
-     INSERT INTO file_usage (workspace_id, bytes) SELECT $1, $5::integer WHERE $5::integer <= $8::bigint
-     ON CONFLICT (workspace_id) DO UPDATE SET bytes = file_usage.bytes + excluded.bytes
-       WHERE file_usage.bytes + excluded.bytes <= $8::bigint
-     RETURNING workspace_id)
-   INSERT INTO files (workspace_id, id, name, status, bytes, uploaded_by, created_at, version)
-   SELECT workspace_id, $2::uuid, $3::text, $4::text, $5::integer, $6::uuid, $7::timestamptz, 1 FROM room RETURNING id`,
+  `INSERT INTO files (workspace_id, id, name, status, bytes, uploaded_by, created_at, version)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, 1) RETURNING id`,
 );
 const CHANGE = statement(
   'file.change',
-  `WITH before AS (SELECT bytes FROM files WHERE workspace_id = $1 AND id = $2 AND version = $7),
-   changed AS (
-     UPDATE files SET status = $3, bytes = $4, type = $5, sha256 = $6, version = $7 + 1 FROM before
-     WHERE workspace_id = $1 AND id = $2 AND version = $7 RETURNING before.bytes)
-   UPDATE file_usage SET bytes = file_usage.bytes + $4 - changed.bytes FROM changed WHERE workspace_id = $1
-   RETURNING workspace_id`,
+  `UPDATE files SET status = $3, bytes = $4, type = $5, sha256 = $6, version = $7 + 1
+   WHERE workspace_id = $1 AND id = $2 AND version = $7 RETURNING id`,
 );
 const REMOVE = statement(
   'file.remove',
-  `WITH removed AS (DELETE FROM files WHERE workspace_id = $1 AND id = $2 AND version = $3 RETURNING bytes)
-   UPDATE file_usage SET bytes = file_usage.bytes - removed.bytes FROM removed WHERE workspace_id = $1
-   RETURNING workspace_id`,
+  'DELETE FROM files WHERE workspace_id = $1 AND id = $2 AND version = $3 RETURNING id',
 );
+// A sum that a number does not hold exactly is beyond any quota.
+const USAGE = statement('file.usage', 'SELECT bytes::float8 AS bytes FROM file_usage WHERE workspace_id = $1');
 
-/** The quota is kept by the row of what is in use: who adds to it waits for who was first, and looks again. */
 export class SqlFileRepository implements FileRepository {
   constructor(
     private readonly unitOfWork: SequelizeUnitOfWork,
@@ -61,12 +51,13 @@ export class SqlFileRepository implements FileRepository {
     return UploadedFile.restore(state, version);
   }
 
-  async add(file: UploadedFile, quota: number): Promise<boolean> {
+  async add(file: UploadedFile): Promise<number> {
     const { workspaceId, id, name, status, bytes, uploadedBy, createdAt } = file.state;
-    const values = [workspaceId, id, name, status, bytes, uploadedBy, createdAt, quota];
-    const added = await this.unitOfWork.execute(ADD, values);
-    await this.eventBus.publish(file.releaseEvents());
-    return added.length === 1;
+    const values = [workspaceId, id, name, status, bytes, uploadedBy, createdAt];
+    await this.written(file, await this.unitOfWork.execute(ADD, values));
+    // Its trigger holds the row of what is in use: whoever adds at the same time waits, and then sees this file too.
+    const [usage] = await this.unitOfWork.execute<{ bytes: number }>(USAGE, [workspaceId]);
+    return usage?.bytes ?? 0;
   }
 
   async save(file: UploadedFile): Promise<void> {

@@ -1,7 +1,10 @@
 import type { Migration } from '../../../../core/infrastructure/database/Migration';
 import { tenantTable } from '../../../../core/infrastructure/database/tenantTable';
 
-/** What the files of a workspace take together stands in one row, for which those who add to it wait. */
+/**
+ * What the files of a workspace take together stands in one row, kept by triggers, for which those who add a file wait; so
+ * it is true whoever adds and removes files, an import too.
+ */
 export const createFiles: Migration = {
   name: '20261120T1900-file-create-files',
   up: (sql) =>
@@ -28,6 +31,21 @@ export const createFiles: Migration = {
         bytes bigint NOT NULL CHECK (bytes >= 0)
       );
       ${tenantTable('file_usage')}
+
+      CREATE FUNCTION use_storage() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF TG_OP = 'INSERT' THEN
+          INSERT INTO file_usage (workspace_id, bytes) VALUES (NEW.workspace_id, NEW.bytes)
+          ON CONFLICT (workspace_id) DO UPDATE SET bytes = file_usage.bytes + excluded.bytes;
+        ELSIF TG_OP = 'UPDATE' THEN
+          UPDATE file_usage SET bytes = bytes + NEW.bytes - OLD.bytes WHERE workspace_id = NEW.workspace_id;
+        ELSE
+          UPDATE file_usage SET bytes = bytes - OLD.bytes WHERE workspace_id = OLD.workspace_id;
+        END IF;
+        RETURN NULL;
+      END $$;
+      CREATE TRIGGER files_use_storage AFTER INSERT OR UPDATE OF bytes OR DELETE ON files
+        FOR EACH ROW EXECUTE FUNCTION use_storage();
     `),
-  down: (sql) => sql('DROP TABLE files, file_usage'),
+  down: (sql) => sql('DROP TABLE files, file_usage; DROP FUNCTION use_storage'),
 };
