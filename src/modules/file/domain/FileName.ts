@@ -9,6 +9,8 @@ const NAMELESS = 'file';
 
 /** Controls, among them those that turn the direction of writing, and all that has no place in a text. */
 const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
+/** What no name ends with on every system. */
+const AT_THE_END = /[. ]+$/;
 const EXTENSION = /\.[^. ]{1,20}$/;
 
 /**
@@ -17,12 +19,8 @@ const EXTENSION = /\.[^. ]{1,20}$/;
  */
 export function FileName(raw: string): FileName {
   const last = raw.split(/[/\\]/).at(-1) ?? '';
-  const name = last
-    .normalize('NFC')
-    .replaceAll(INVISIBLE, '')
-    .trim()
-    .replace(/[. ]+$/, '');
-  return (shortened(name) || NAMELESS) as FileName;
+  const name = last.replaceAll(INVISIBLE, '').normalize('NFC').trim().replace(AT_THE_END, '');
+  return (shortened(name).replace(AT_THE_END, '') || NAMELESS) as FileName;
 }
 
 /** The beginning of a name that is too long, and its extension. */

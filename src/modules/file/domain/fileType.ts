@@ -1,3 +1,5 @@
+import { ValidationError } from '../../../core/errors/ValidationError';
+
 /** How many bytes of a file tell its type. */
 export const HEAD_BYTES = 512;
 
@@ -49,7 +51,16 @@ export function typeOf(head: Buffer): string {
   const characters = bytes.toString('latin1');
   const known = SIGNATURES.find(([, pieces]) => pieces.every(([at, piece]) => characters.startsWith(piece, at)));
   if (known) return known[0];
-  return bytes.some(isBinary) ? 'application/octet-stream' : 'text/plain';
+  return bytes.some(isBinary) ? UNKNOWN : TEXT;
+}
+
+const UNKNOWN = 'application/octet-stream';
+const TEXT = 'text/plain';
+
+/** One of the types that content can have. @throws ValidationError for any other text */
+export function FileType(raw: string): string {
+  if (raw === TEXT || raw === UNKNOWN || SIGNATURES.some(([type]) => type === raw)) return raw;
+  throw new ValidationError('There is no such type of files.');
 }
 
 /** Whether a file of this type may be shown where it is opened; all others are for the disk. */

@@ -384,7 +384,20 @@ describe('Exports', () => {
         entries: counted,
       });
       expect(Object.keys(content).at(-1)).toBe('manifest.json');
-      for (const [name, { rows }] of Object.entries(counted)) expect({ name, rows }).not.toEqual({ name, rows: 0 });
+      const tables = Object.entries(counted).filter(([name]) => !name.startsWith('contents/'));
+      for (const [name, { rows }] of tables) expect({ name, rows }).not.toEqual({ name, rows: 0 });
+    });
+
+    it('holds what is attached, as it is, unless it is gone', async () => {
+      const [{ id } = {}] = rowsIn(content, 'tables/files.ndjson');
+      const contents = Object.entries(content).filter(([name]) => name.startsWith('contents/'));
+      expect(contents).toEqual([[`contents/files/${String(id)}`, 'attached']]);
+
+      const { id: other, owner: theirs } = await fullWorkspace(platform);
+      await rm(join(files, 'workspaces', other, 'files'), { recursive: true });
+      const without = await readArchive(await archiveOf(platform, theirs, other));
+      expect(rowsIn(without, 'tables/files.ndjson')).toHaveLength(1);
+      expect(Object.keys(without).filter((name) => name.startsWith('contents/'))).toEqual([]);
     });
 
     it('holds the members as they show themselves to the workspace, and of who has left nothing but the id', async () => {

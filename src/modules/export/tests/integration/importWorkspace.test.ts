@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { attach, filesOnDisk } from '../../../../../tests/support/attachments';
 import { archiveOf, readArchive, writeArchive, type ArchiveContent } from '../../../../../tests/support/archives';
 import { dataFolder } from '../../../../../tests/support/dataFolder';
 import { databaseSnapshot } from '../../../../../tests/support/databaseSnapshot';
@@ -12,6 +13,7 @@ import {
   signUp,
   type Person,
 } from '../../../../../tests/support/people';
+import { makeTask } from '../../../../../tests/support/tasks';
 import { TestPlatform } from '../../../../../tests/support/testPlatform';
 import { newId } from '../../../../core/domain/Id';
 import { EmailAddress } from '../../../user';
@@ -60,6 +62,8 @@ describe('Importing a workspace', () => {
     const workspaceId = await makeWorkspace(owner);
     await addMember(here, owner, workspaceId);
     await owner.api.post(`/workspaces/${workspaceId}/members/invite`, { email: anAddress(), role: 'viewer' });
+    const { id: taskId } = await makeTask(here.api.as(owner.accessToken, workspaceId));
+    await attach(here, owner, { workspaceId, taskId }, Buffer.from('attached'));
     original = await readArchive(await archiveOf(here, owner, workspaceId));
     await here.stop();
   });
@@ -79,9 +83,9 @@ describe('Importing a workspace', () => {
     importFile(await writeArchive(content));
 
   async function expectRefused(attempt: () => Promise<unknown>, reason: RegExp | string): Promise<void> {
-    const before = await databaseSnapshot(platform);
+    const before = [await databaseSnapshot(platform), await filesOnDisk(platform)];
     await expect(attempt()).rejects.toThrow(reason);
-    expect(await databaseSnapshot(platform)).toEqual(before);
+    expect([await databaseSnapshot(platform), await filesOnDisk(platform)]).toEqual(before);
   }
 
   const WORKSPACES = 'tables/workspaces.ndjson';
@@ -98,6 +102,23 @@ describe('Importing a workspace', () => {
 
   it('finds again the accounts that it has opened before, while nobody could get into them', async () => {
     expect((await importContent(original)).people).toEqual({ known: 2, opened: 0 });
+  });
+
+  it('brings what is attached, with the room that it takes', async () => {
+    const before = await filesOnDisk(platform);
+    const { workspaceId } = await importContent(original);
+    const [file] = await platform.query('SELECT id, status FROM files WHERE workspace_id = $1', [workspaceId]);
+    expect(file).toMatchObject({ status: 'ready' });
+    expect((await filesOnDisk(platform)).filter((name) => !before.includes(name))).toEqual([file?.id]);
+    const usage = await platform.query('SELECT bytes::int FROM file_usage WHERE workspace_id = $1', [workspaceId]);
+    expect(usage).toEqual([{ bytes: 'attached'.length }]);
+  });
+
+  it('takes a row whose content is lost', async () => {
+    const before = await filesOnDisk(platform);
+    const kept = Object.entries(original).filter(([name]) => !name.startsWith('contents/'));
+    expect((await importContent(agreeing(Object.fromEntries(kept)))).rows).toMatchObject({ files: 1 });
+    expect(await filesOnDisk(platform)).toEqual(before);
   });
 
   describe('refuses what is damaged:', () => {
@@ -138,6 +159,29 @@ describe('Importing a workspace', () => {
 
   describe('refuses what this platform could not have written:', () => {
     const forged: [string, string, (content: ArchiveContent) => ArchiveContent][] = [
+      [
+        'a content that is of nothing',
+        'no row has it',
+        (content) => agreeing({ ...content, [`contents/files/${newId()}`]: 'x' }),
+      ],
+      [
+        'a content of what has none',
+        'no row has it',
+        (content) => {
+          const [id] = /[0-9a-f-]{36}/.exec(content[ROLES] ?? '') ?? [];
+          return agreeing({ ...content, [`contents/roles/${id}`]: 'x' });
+        },
+      ],
+      [
+        'a type that a browser would run',
+        'There is no such type',
+        (content) =>
+          withRows(
+            content,
+            'tables/files.ndjson',
+            first((row) => ({ ...row, type: 'text/html' })),
+          ),
+      ],
       ['a newer format', 'is newer than this platform', (content) => agreeing(content, { format: 2 })],
       ['an older one that never was', 'there is no format', (content) => agreeing(content, { format: 0 })],
       ['a manifest with more in it', 'is not allowed', (content) => agreeing(content, { admin: true })],

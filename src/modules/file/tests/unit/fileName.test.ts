@@ -30,6 +30,13 @@ describe('The name of a file', () => {
     expect(FileName(raw)).toBe('file');
   });
 
+  it.each([`${'a'.repeat(199)} ${'b'.repeat(30)}`, 'e\u200D\u0301', ' . a', `${'x. '.repeat(100)}.txt`])(
+    'of %j is the name of itself, so that it travels as it is',
+    (raw) => {
+      expect(FileName(FileName(raw))).toBe(FileName(raw));
+    },
+  );
+
   it('has at most 200 characters, and keeps its extension', () => {
     expect(FileName(`${'ä'.repeat(300)}.pdf`)).toBe(`${'ä'.repeat(196)}.pdf`);
     expect(FileName('👪'.repeat(201))).toBe('👪'.repeat(200));

@@ -1,5 +1,5 @@
 import { aPicture } from '../../../../../tests/support/pictures';
-import { isShown, typeOf } from '../../domain/fileType';
+import { FileType, isShown, typeOf } from '../../domain/fileType';
 
 describe('The type of a file', () => {
   const ofText = (text: string): string => typeOf(Buffer.from(text, 'latin1'));
@@ -39,6 +39,11 @@ describe('The type of a file', () => {
     'RIFFxxxxWEB',
   ])('of %j is text and nothing else', (content) => {
     expect(ofText(content)).toBe('text/plain');
+  });
+
+  it('is one of those that content can have', () => {
+    for (const type of ['image/png', 'text/plain', 'application/octet-stream']) expect(FileType(type)).toBe(type);
+    expect(() => FileType('text/html')).toThrow('There is no such type');
   });
 
   it('is that of its beginning, whatever follows', () => {
