@@ -10,7 +10,6 @@ import type { TestDatabase } from './databases';
 
 interface Plan {
   readonly 'Node Type': string;
-  readonly 'Relation Name'?: string;
   readonly Plans?: readonly Plan[];
 }
 
@@ -53,15 +52,18 @@ export class ExplainedReads extends SequelizeUnitOfWork {
   }
 
   /**
-   * The statements that read a whole table, and which: as the application's role, planned for the values that were asked
-   * for, and for whatever values, as PostgreSQL plans a statement that it has seen a few times.
+   * The steps of such kinds, `Seq Scan` say, that PostgreSQL would take, and in which statements: as the application's
+   * role, planned for the values that were asked for, and for whatever values, as it plans what it has seen a few times.
    */
-  async sequentialScans({ address }: TestDatabase): Promise<string[]> {
+  async steps({ address }: TestDatabase, ...types: readonly string[]): Promise<string[]> {
     const client = new Client(applicationConnection(address));
     await client.connect();
     try {
       const found: string[] = [];
-      for (const each of this.asked.values()) found.push(...(await scansOf(client, each)));
+      for (const each of this.asked.values()) {
+        const steps = (await plansOf(client, each)).flatMap(stepsOf).filter((step) => types.includes(step));
+        found.push(...steps.map((step) => `${step} in ${each.query.text}`));
+      }
       return found;
     } finally {
       await client.end();
@@ -69,25 +71,24 @@ export class ExplainedReads extends SequelizeUnitOfWork {
   }
 }
 
-async function scansOf(client: Client, { scope, query, values }: Asked): Promise<string[]> {
+async function plansOf(client: Client, { scope, query, values }: Asked): Promise<Plan[]> {
   const given = values.map((value) => literal(prepareValue(value))).join(', ');
   await client.query(`BEGIN; ${setScope(scope)}; PREPARE asked AS ${query.text}`);
-  const found: string[] = [];
+  const plans: Plan[] = [];
   for (const mode of ['force_custom_plan', 'force_generic_plan']) {
     await client.query(`SET LOCAL plan_cache_mode = ${mode}`);
     const explain = `EXPLAIN (FORMAT JSON) EXECUTE asked(${given})`;
     const { rows } = await client.query<{ 'QUERY PLAN': readonly { readonly Plan: Plan }[] }>(explain);
-    const tables = rows.flatMap((row) => row['QUERY PLAN'].flatMap(({ Plan: plan }) => tablesScanned(plan)));
-    found.push(...tables.map((table) => `${mode}: ${table} by ${query.text}`));
+    plans.push(...rows.flatMap((row) => row['QUERY PLAN'].map(({ Plan: plan }) => plan)));
   }
   await client.query('ROLLBACK; DEALLOCATE asked');
-  return found;
+  return plans;
+}
+
+function stepsOf({ 'Node Type': type, Plans: parts = [] }: Plan): string[] {
+  return [type, ...parts.flatMap(stepsOf)];
 }
 
 function literal(value: string | Buffer | null): string {
   return value === null ? 'NULL' : escapeLiteral(value.toString());
-}
-
-function tablesScanned({ 'Node Type': type, 'Relation Name': table = '', Plans: parts = [] }: Plan): string[] {
-  return [...(type === 'Seq Scan' ? [table] : []), ...parts.flatMap(tablesScanned)];
 }
