@@ -7,10 +7,11 @@ module.exports = boundaries({
     role: ['user', 'workspace'],
     auth: ['user', 'workspace', 'role'],
     export: ['user', 'workspace', 'auth'],
-    webhook: ['workspace'],
     audit: ['user', 'workspace'],
     notification: ['user', 'workspace', 'role'],
     project: ['user', 'workspace', 'audit', 'notification'],
     file: ['workspace', 'project'],
+    webhook: ['workspace', 'notification'],
+    operations: [],
   },
 });

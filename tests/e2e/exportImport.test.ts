@@ -44,10 +44,7 @@ describe('A workspace that moves to another installation', () => {
 
   const importArchive = (...args: string[]): Promise<Outcome> =>
     // In the data folder of the platform there, where files lie.
-    runScript(there, there.platform.container.get<string>('dataDir'), 'import-workspace', [
-      join(folder.path, 'archive.zip'),
-      ...args,
-    ]);
+    runScript(there, there.service<string>('dataDir'), 'import-workspace', [join(folder.path, 'archive.zip'), ...args]);
 
   beforeAll(async () => {
     [here, there, folder] = await Promise.all([TestPlatform.start(), TestPlatform.start(), dataFolder()]);

@@ -39,8 +39,8 @@ export function fetchAttachment(
 }
 
 /** All that a platform has on its disk of the files of workspaces, half of a file too. */
-export async function filesOnDisk({ platform: { container } }: TestPlatform): Promise<string[]> {
-  const folder = join(container.get<string>('dataDir'), 'files');
+export async function filesOnDisk(platform: TestPlatform): Promise<string[]> {
+  const folder = join(platform.service<string>('dataDir'), 'files');
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
 }

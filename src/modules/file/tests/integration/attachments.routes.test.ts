@@ -51,7 +51,7 @@ describe.each(['local', 's3'])('Files attached to tasks, in a storage that is %s
     await s3?.stop();
   });
 
-  const service = <Service>(name: string): Service => platform.platform.container.get<Service>(name);
+  const service = <Service>(name: string): Service => platform.service<Service>(name);
   const storage = (): FileStorage => service('fileStorage');
   const runJob = (name: string): Promise<void> => service<{ run(): Promise<void> }>(name).run();
   const keys = async (): Promise<string[]> => {
