@@ -309,7 +309,10 @@ describe.each(['local', 's3'])('Files attached to tasks, in a storage that is %s
 
     it('wait for a storage that does not answer, which costs no room', async () => {
       const used = await usage();
+      const health = async (): Promise<unknown> => (await fetch(`${platform.address}/readyz`)).json();
+      expect(await health()).toMatchObject({ status: 'ready', checks: { storage: { condition: 'up' } } });
       await s3?.pause();
+      expect(await health()).toMatchObject({ status: 'degraded', checks: { storage: { condition: 'degraded' } } });
       expectProblem(await attach(platform, member, place, Buffer.from('x')), 503, 'SERVICE_UNAVAILABLE', {
         retryAfter: 2,
       });
