@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { ApiAnswer } from './ApiClient';
 import type { Person } from './people';
 import type { TestPlatform } from './testPlatform';
@@ -38,9 +38,10 @@ export function fetchAttachment(
   });
 }
 
-/** All that a platform has on its disk of the files of workspaces, half of a file too. */
+/** The contents that a platform has on its disk of the files of workspaces, half of one too. */
 export async function filesOnDisk(platform: TestPlatform): Promise<string[]> {
-  const folder = join(platform.service<string>('dataDir'), 'files');
+  const folder = join(platform.service<string>('dataDir'), 'files', 'workspaces');
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+  const contents = entries.filter((entry) => entry.isFile() && basename(entry.parentPath) === 'files');
+  return contents.map(({ name }) => name);
 }

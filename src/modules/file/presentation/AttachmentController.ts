@@ -74,7 +74,7 @@ export class AttachmentController implements Controller {
       summary: 'Download an attached file, here or where it leads to; pictures are shown, all else is to keep',
       access: permission('files.read'),
       params: byAttachment,
-      answers: { 200: fileOf('application/octet-stream'), 302: null },
+      answers: { 200: fileOf('*/*'), 302: null },
       handle: async ({ actor: { workspaceId }, params: { id, attachmentId } }) => {
         const found = await this.readAttachments.download(workspaceId, id, attachmentId);
         if ('url' in found) return redirect(found.url);
