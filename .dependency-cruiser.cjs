@@ -7,9 +7,10 @@ module.exports = boundaries({
     role: ['user', 'workspace'],
     auth: ['user', 'workspace', 'role'],
     export: ['user', 'workspace', 'auth'],
-    webhook: ['workspace'],
     audit: ['user', 'workspace'],
     notification: ['user', 'workspace', 'role'],
     project: ['user', 'workspace', 'audit', 'notification'],
+    webhook: ['workspace', 'notification'],
+    operations: [],
   },
 });

@@ -3,6 +3,7 @@ import { auditModule } from './audit/module';
 import { authModule } from './auth/module';
 import { exportModule } from './export/module';
 import { notificationModule } from './notification/module';
+import { operationsModule } from './operations/module';
 import { projectModule } from './project/module';
 import { roleModule } from './role/module';
 import { userModule } from './user/module';
@@ -16,8 +17,9 @@ export const modules: readonly AtriumModule[] = [
   roleModule,
   authModule,
   exportModule,
-  webhookModule,
   auditModule,
   notificationModule,
   projectModule,
+  webhookModule,
+  operationsModule,
 ];
