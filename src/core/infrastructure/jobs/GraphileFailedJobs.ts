@@ -1,6 +1,7 @@
 import type { FailedJob, FailedJobFilters, FailedJobs } from '../../application/FailedJobs';
 import type { Page, PageRequest } from '../../application/Page';
 import { redactText } from '../../config/redact';
+import { isUuid } from '../../domain/Id';
 import { found } from '../database/found';
 import { PagedQuery, type Filter } from '../database/PagedQuery';
 import type { SequelizeUnitOfWork } from '../database/SequelizeUnitOfWork';
@@ -50,15 +51,10 @@ const REPLAY_DEAD = statement(
     ORDER BY jobs.created_at, jobs.id LIMIT $2`),
 );
 
-const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
-
 /** A payload may hold what somebody typed, an address for instance. */
 function idsOnly(payload: object): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(payload).map(([name, value]) => [
-      name,
-      typeof value === 'string' && UUID.test(value) ? value : '[hidden]',
-    ]),
+    Object.entries(payload).map(([name, value]) => [name, isUuid(value) ? value : '[hidden]']),
   );
 }
 

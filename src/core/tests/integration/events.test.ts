@@ -184,7 +184,7 @@ describe('Events', () => {
     });
     await eventually(async () => expect(await traces(event)).toMatchObject({ events: 1, jobs: 0, heard: 1 }));
     expect(handledTimes(event)).toBe(2);
-    expect(logger.messages('error').join()).toContain('note.record-on-change');
+    expect(logger.messages('warn').join()).toContain('note.record-on-change');
   });
 
   it('do not come to a durable handler again that is done with them, for thirty days', async () => {

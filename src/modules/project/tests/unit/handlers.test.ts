@@ -9,6 +9,7 @@ import { NotifyAssigneeOnTaskAssigned } from '../../application/NotifyAssigneeOn
 import { TranslateTasksOnWorkspaceUpdated } from '../../application/TranslateTasksOnWorkspaceUpdated';
 import { Task } from '../../domain/Task';
 import type { TaskFacts } from '../../domain/events';
+import { assigned, commented, dueSoon, mentioned } from '../../domain/kinds';
 import { TaskTitle } from '../../domain/TaskTitle';
 
 const actor = aWorkspaceActor();
@@ -32,6 +33,12 @@ describe('Handlers of projects', () => {
     expect(events.map((event) => handler.concerns(event))).toEqual([false, true, false, false]);
     for (const event of events) await handler.handle(event);
     expect(notices[0]).toMatchObject({ to: [assigneeId], facts: { taskId: task.state.id, task: 'Draw' } });
+  });
+
+  it('tell nobody of a task who may not see any', () => {
+    for (const kind of [assigned, mentioned, commented, dueSoon]) {
+      expect(kind).toMatchObject({ permission: 'tasks.read', path: expect.stringContaining('{taskId}') });
+    }
   });
 
   it('translate tasks, a part at a time, when the workspace speaks another language', async () => {
