@@ -47,7 +47,7 @@ describe('The archive of a workspace', () => {
   it('holds what is attached, as it is, unless it is gone', async () => {
     const [{ id } = {}] = rowsIn(content, 'tables/files.ndjson');
     const contents = Object.entries(content).filter(([name]) => isContent(name));
-    expect(contents).toEqual([[`contents/files/${String(id)}`, 'attached']]);
+    expect(contents).toEqual([[`contents/files/${String(id)}`, 'full']]);
 
     const { id: other, owner: theirs } = await fullWorkspace(platform);
     await rm(filesOf(platform, other, 'files'), { recursive: true });
