@@ -9,6 +9,8 @@ module.exports = boundaries({
     export: ['user', 'workspace', 'auth'],
     audit: ['user', 'workspace'],
     notification: ['user', 'workspace', 'role'],
+    project: ['user', 'workspace', 'audit', 'notification'],
+    file: ['workspace', 'project'],
     webhook: ['workspace', 'notification'],
     operations: [],
   },

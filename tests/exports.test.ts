@@ -40,8 +40,8 @@ describe('The archive of a workspace', () => {
       ],
       [
         'a reference to what comes later',
-        { name: idOf('projects'), secret: neverLeaves() },
-        ['gap: refers to projects, which is not declared before it'],
+        { name: idOf('what_comes_later'), secret: neverLeaves() },
+        ['gap: refers to what_comes_later, which is not declared before it'],
       ],
     ])('%s', async (_what, columns, gaps) => {
       await platform.query('CREATE TABLE gap (workspace_id uuid, name text, secret text)');

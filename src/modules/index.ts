@@ -2,8 +2,10 @@ import type { AtriumModule } from '../core/bootstrap/module';
 import { auditModule } from './audit/module';
 import { authModule } from './auth/module';
 import { exportModule } from './export/module';
+import { fileModule } from './file/module';
 import { notificationModule } from './notification/module';
 import { operationsModule } from './operations/module';
+import { projectModule } from './project/module';
 import { roleModule } from './role/module';
 import { userModule } from './user/module';
 import { webhookModule } from './webhook/module';
@@ -18,6 +20,8 @@ export const modules: readonly AtriumModule[] = [
   exportModule,
   auditModule,
   notificationModule,
+  projectModule,
+  fileModule,
   webhookModule,
   operationsModule,
 ];

@@ -30,7 +30,7 @@ describe('Every route of every module', () => {
     process.stdout.write(matrix(report, (Date.now() - startedAt) / 1000));
     expect(report.failures).toEqual([]);
     expect([...report.attacks.values()].every((count) => count > 0)).toBe(true);
-  }, 180_000);
+  }, 300_000);
 });
 
 describe('A leak', () => {

@@ -2,12 +2,14 @@ import type { Route } from '../../src/core/presentation/Route';
 import { inWorkspace } from '../isolation/attacks';
 import type { ApiClient } from '../support/ApiClient';
 import { makeApiKey } from '../support/apiKeys';
+import { attach } from '../support/attachments';
 import { databaseSnapshot } from '../support/databaseSnapshot';
 import { declaredRoutes, nameOf } from '../support/declaredRoutes';
 import { expectProblem } from '../support/expectProblem';
 import { invite } from '../support/invitations';
 import { addMember, anAddress, makeWorkspace, type Person, signUp } from '../support/people';
 import { makeRole } from '../support/roles';
+import { makeLabel, makeProject, makeTask } from '../support/tasks';
 import { TestPlatform } from '../support/testPlatform';
 import { addFailedDelivery, makeWebhook } from '../support/webhooks';
 
@@ -52,6 +54,20 @@ describe('Attacks from one workspace on another', () => {
 
     const webhookOf = async ({ api }: Person, workspaceId: string): Promise<string> =>
       (await api.get('/webhooks', { 'X-Workspace-Id': workspaceId })).body.data[0].id;
+    const firstTask = async ({ accessToken }: Person, workspaceId: string): Promise<string> => {
+      const api = platform.api.as(accessToken, workspaceId);
+      return (await api.get('/tasks')).body.data[0]?.id ?? (await makeTask(api)).id;
+    };
+    const touched: Deed = async (owner, id) => {
+      const path = `/tasks/${await firstTask(owner, id)}`;
+      await platform.api.as(owner.accessToken, id).put(path, { title: anAddress() });
+    };
+    const watched: Deed = async (owner, id) => {
+      const watcher = await addMember(platform, owner, id);
+      await platform.api.as(watcher.accessToken, id).put(`/tasks/${await firstTask(owner, id)}/watchers/me`);
+    };
+    const attached: Deed = async (owner, id) =>
+      attach(platform, owner, { workspaceId: id, taskId: await firstTask(owner, id) }, Buffer.from('text'));
     const aRole: Deed = (owner, id) => makeRole(platform.api.as(owner.accessToken, id), { name: anAddress() });
 
     /** The lists of a workspace, and what puts another entry into each. */
@@ -62,6 +78,12 @@ describe('Attacks from one workspace on another', () => {
       'get /roles': aRole,
       'get /audit-logs': aRole,
       'get /api-keys': (owner, id) => makeApiKey(owner, id),
+      'get /projects': (owner, id) => makeProject(platform.api.as(owner.accessToken, id)),
+      'get /labels': (owner, id) => makeLabel(platform.api.as(owner.accessToken, id), { name: anAddress() }),
+      'get /tasks': (owner, id) => makeTask(platform.api.as(owner.accessToken, id)),
+      'get /tasks/:id/history': touched,
+      'get /tasks/:id/attachments': attached,
+      'get /tasks/:id/watchers': watched,
       'get /webhooks': (owner, id) => makeWebhook(owner, id, { url: 'https://hooks.invalid/' }),
       'get /webhooks/:id/deliveries': async (owner, id) => addFailedDelivery(platform, id, await webhookOf(owner, id)),
     };
@@ -70,6 +92,7 @@ describe('Attacks from one workspace on another', () => {
       name
         .replace('get ', '')
         .replace('/webhooks/:id', `/webhooks/${name.includes('deliveries') ? await webhookOf(owner, workspaceId) : ''}`)
+        .replace('/tasks/:id', name.includes('/tasks/') ? `/tasks/${await firstTask(owner, workspaceId)}` : '')
         .replace(':id', workspaceId);
 
     const paged = declaredRoutes.filter((route) => inWorkspace(route) && takesCursor(route));
@@ -115,7 +138,12 @@ describe('Attacks from one workspace on another', () => {
   });
 
   it('7: what one workspace has asked for is not answered to the other', async () => {
-    for (const path of ['/users', '/roles', '/permissions', '/api-keys', '/users/search?q=example']) {
+    await makeTask(inTheirs(), { title: victim.id });
+    await makeProject(inTheirs(), { name: victim.id });
+    await makeLabel(inTheirs(), { name: victim.id });
+    const lists = ['/users', '/roles', '/permissions', '/api-keys', '/users/search?q=example'];
+    const works = ['/tasks', '/tasks?page=1', `/tasks?q=${victim.id}`, '/projects', '/labels'];
+    for (const path of [...lists, ...works]) {
       const [first, second] = [await inTheirs().get(path), await inOwn().get(path)];
       expect([first.status, second.status]).toEqual([200, 200]);
       const text = JSON.stringify(second.body);

@@ -17,6 +17,8 @@ export interface EventHandler<Facts extends object = object> {
   /** The kind of events, or all the kinds, that it handles; without any it hears of every event. */
   readonly on?: EventKind | readonly EventKind[];
   readonly delivery: 'transactional' | 'durable';
+  /** Which events of its kinds it does anything about, if not all: for the others no job is made. */
+  concerns?(event: DomainEvent<Facts>): boolean;
   handle(event: DomainEvent<Facts>): Promise<void>;
 }
 

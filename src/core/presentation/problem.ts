@@ -78,6 +78,8 @@ export const PROBLEMS = {
   ALREADY_MEMBER: ['Already a member', 'The person is a member of this workspace.'],
   LAST_OWNER: ['Last owner', 'A workspace always has at least one owner; make somebody else an owner first.'],
   ROLE_KEY_TAKEN: ['Role key taken', 'Another role of this workspace has this key; choose another one.'],
+  PROJECT_KEY_TAKEN: ['Project key taken', 'Another project of this workspace has this key; choose another one.'],
+  LABEL_NAME_TAKEN: ['Label name taken', 'Another label of this workspace has this name; choose another one.'],
   ROLE_IN_USE: ['Role in use', 'Somebody has this role; take it from all who have it first.'],
   CONFLICT: ['Conflict', 'It was changed in the meantime; read it again.'],
   IDEMPOTENCY_IN_PROGRESS: [
@@ -91,6 +93,10 @@ export const PROBLEMS = {
     'Say in `If-Match` which state of the resource you change: the `ETag` of its GET.',
   ],
   PAYLOAD_TOO_LARGE: ['Payload too large', 'The body is over the limit.'],
+  QUOTA_EXCEEDED: [
+    'No room left',
+    'The files of the workspace take as much as they may together; delete some, or have the limit raised.',
+  ],
   UNSUPPORTED_MEDIA_TYPE: [
     'Unsupported media type',
     'Send the body as `application/json` in UTF-8, or a file as what the route takes.',
@@ -104,6 +110,10 @@ export const PROBLEMS = {
     'Too many sign-ins at this address failed; wait for the seconds that `Retry-After` tells, or reset the password.',
   ],
   NOT_A_MEMBER: ['Not a member', 'The person is not an active member of this workspace.'],
+  INVALID_PARENT: [
+    'Not a parent',
+    'Tasks have parts one level deep: a task is neither a part of itself, nor of a part, nor one while it has parts.',
+  ],
   PASSWORD_BREACHED: ['Known password', 'The password is among those that are tried first; choose another one.'],
   WEBHOOK_URL_REFUSED: [
     'Address refused',

@@ -32,15 +32,26 @@ export function parsed(parse: (raw: string) => string, description: string): Str
 /** A moment in an answer: ISO 8601, UTC, milliseconds. */
 export const moment = (): Schema => Joi.date().iso().meta({ format: 'date-time' });
 
-/** A moment in a JSON body: ISO 8601 with its offset from UTC, which becomes a Date. */
-export const momentInput = (): StringSchema =>
+/** Whether the calendar has the day that a text begins with: to JavaScript, 30 February is 2 March. */
+function beginsWithDay(raw: string): boolean {
+  const day = raw.slice(0, 10);
+  const date = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
+}
+
+/**
+ * A moment in a request: ISO 8601 with its offset from UTC, which becomes a Date.
+ * @param options.orDay whether a day by itself will do, which begins at midnight in UTC
+ */
+export const momentInput = ({ orDay = false } = {}): StringSchema =>
   Joi.string()
     .max(40)
     .isoDate()
     .custom((raw: string, helpers) => {
+      const isWhole = /T.*(?:Z|[+-]\d\d:\d\d)$/.test(raw) || (orDay && raw.length === 10);
       const date = new Date(raw);
-      const hasOffset = /T.*(?:Z|[+-]\d\d:\d\d)$/.test(raw);
-      return hasOffset && !Number.isNaN(date.getTime()) ? date : helpers.error('string.isoDate');
+      const isMoment = isWhole && beginsWithDay(String(helpers.original)) && !Number.isNaN(date.getTime());
+      return isMoment ? date : helpers.error('string.isoDate');
     });
 
 /** An answer that is a file, of one of these media types. */

@@ -1,3 +1,2 @@
-/** What other modules may use of notifications: `notify`, and the kinds that are there for them. */
+/** What other modules may use of notifications: `notify`; kinds they contribute themselves. */
 export type { Notice, Notifications } from './application/Notifications';
-export { assigned, commented, dueSoon, mentioned } from './domain/kinds';

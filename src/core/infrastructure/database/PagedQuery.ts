@@ -9,7 +9,7 @@ const MOST = 101;
 interface SortField {
   /** SQL expression, never null, served by an index together with the id. */
   readonly by: string;
-  readonly type: 'text' | 'timestamptz';
+  readonly type: 'text' | 'timestamptz' | 'smallint' | 'real';
   /** The id as the index has it, where that is of another table than the list's own: an index holds one table's columns. */
   readonly id?: string;
 }

@@ -38,7 +38,7 @@ export class TransactionalEventBus implements EventBus {
     for (const event of events) {
       const logged = await this.eventLog.append(event);
       this.unitOfWork.afterCommit(() => this.announce(logged));
-      for (const handler of this.concerned(event.type)) {
+      for (const handler of this.concerned(event)) {
         if (handler.delivery === 'transactional') await handler.handle(event);
         else await this.jobQueue.add(handler.name, { eventId: event.id }, `${handler.name}:${event.id}`);
       }
@@ -58,12 +58,16 @@ export class TransactionalEventBus implements EventBus {
     }));
   }
 
-  private concerned(type: string): readonly EventHandler[] {
+  private concerned(event: DomainEvent): readonly EventHandler[] {
+    return this.handlersFor(event.type).filter((handler) => handler.concerns?.(event) ?? true);
+  }
+
+  private handlersFor(type: string): readonly EventHandler[] {
     const known = this.handlersOf.get(type);
     if (known) return known;
-    const concerned = this.handlers.filter(({ on }) => !on || [on].flat().some(({ name }) => name === type));
-    this.handlersOf.set(type, concerned);
-    return concerned;
+    const handlers = this.handlers.filter(({ on }) => !on || [on].flat().some(({ name }) => name === type));
+    this.handlersOf.set(type, handlers);
+    return handlers;
   }
 
   private announce(event: LoggedEvent): void {

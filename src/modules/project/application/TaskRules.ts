@@ -1,0 +1,40 @@
+import type { WorkspaceId } from '../../../core/domain/Id';
+import { ConflictError } from '../../../core/errors/ConflictError';
+import { NotFoundError } from '../../../core/errors/NotFoundError';
+import { UnprocessableError } from '../../../core/errors/UnprocessableError';
+import { invalidParent } from '../domain/Task';
+import type { TaskId } from '../domain/TaskId';
+import type { References, TaskReferences } from './TaskReferences';
+
+/** What the task is to refer to must be there, in its workspace. */
+export class TaskRules {
+  constructor(private readonly taskReferences: TaskReferences) {}
+
+  /**
+   * @param references those that are new to the task
+   * @param id of a task that may have parts already
+   * @throws NotFoundError for a project, parent or label that is not there, ConflictError for an archived project,
+   * UnprocessableError `NOT_A_MEMBER` for an assignee, `INVALID_PARENT` for parts of parts
+   */
+  async assertMayRefer(workspaceId: WorkspaceId, references: References, id?: TaskId): Promise<void> {
+    const { projectId, parentId, assigneeId, labelIds = [] } = references;
+    if (!projectId && !parentId && !assigneeId && labelIds.length === 0) return;
+    const there = await this.taskReferences.lookUp(workspaceId, references);
+    if (projectId && !there.projectStatus) throw new NotFoundError();
+    if (parentId && !there.parentIsThere) throw new NotFoundError();
+    if (there.labels < new Set(labelIds).size) throw new NotFoundError();
+    if (assigneeId && !there.assigneeIsMember) throw notAMember();
+    if (projectId && there.projectStatus === 'archived') {
+      throw new ConflictError('CONFLICT', 'The project is archived, so it takes no more tasks.');
+    }
+    if (!parentId) return;
+    if (there.parentIsSubtask) throw invalidParent('A part of a task has no parts of its own.');
+    if (id && (await this.taskReferences.hasSubtasks(workspaceId, id))) {
+      throw invalidParent('A task that has parts is no part of another one.');
+    }
+  }
+}
+
+export function notAMember(): UnprocessableError {
+  return new UnprocessableError('NOT_A_MEMBER', 'The person is not an active member of this workspace.');
+}

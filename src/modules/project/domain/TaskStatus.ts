@@ -1,0 +1,4 @@
+export const TASK_STATUSES = ['todo', 'in_progress', 'done', 'cancelled'] as const;
+
+/** How far a task is; `done` alone is completed. */
+export type TaskStatus = (typeof TASK_STATUSES)[number];

@@ -1,0 +1,108 @@
+import type { Page, PageRequest } from '../../../core/application/Page';
+import type { WorkspaceId } from '../../../core/domain/Id';
+import { found } from '../../../core/infrastructure/database/found';
+import { PagedQuery, type Filter } from '../../../core/infrastructure/database/PagedQuery';
+import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
+import { statement } from '../../../core/infrastructure/database/Statement';
+import type { TaskFilters, TaskQueries, TaskView } from '../application/TaskQueries';
+import type { TaskId } from '../domain/TaskId';
+import { matchingTasks } from './matchingTasks';
+import { TASK_COLUMNS } from './taskColumns';
+
+const THERE = 'tasks.workspace_id = $1 AND tasks.deleted_at IS NULL';
+
+/** Those without a due date are never due. */
+const DUE = `coalesce(tasks.due_date, 'infinity'::timestamptz)`;
+
+const FIND = statement('project.task', `SELECT ${TASK_COLUMNS} FROM tasks WHERE ${THERE} AND id = $2`);
+
+const FIND_ALL = statement(
+  'project.tasks-by-id',
+  `SELECT ${TASK_COLUMNS} FROM tasks WHERE ${THERE} AND id = ANY ($2::uuid[])`,
+);
+
+const LIST = {
+  select: `SELECT ${TASK_COLUMNS}`,
+  from: 'tasks',
+  sorts: {
+    createdAt: { by: 'tasks.created_at', type: 'timestamptz' },
+    updatedAt: { by: 'tasks.updated_at', type: 'timestamptz' },
+    dueDate: { by: DUE, type: 'timestamptz' },
+    priority: { by: 'tasks.urgency', type: 'smallint' },
+    rank: { by: 'tasks.rank', type: 'text' },
+  },
+  id: 'tasks.id',
+} as const;
+
+const ALL = new PagedQuery<TaskView>({ ...LIST, name: 'project.tasks', where: THERE });
+
+const MATCHING = new PagedQuery<TaskView>({
+  ...LIST,
+  name: 'project.tasks-with-words',
+  where: `${THERE} AND tasks.words @@ $2::tsquery`,
+  sorts: { ...LIST.sorts, relevance: { by: 'ts_rank(tasks.words, $2::tsquery)', type: 'real' } },
+});
+
+const IS_ONE_OF = 'tasks.id = ANY (?::uuid[])';
+const IS_LABELLED = `EXISTS (
+  SELECT FROM task_labels
+  WHERE task_labels.workspace_id = tasks.workspace_id AND task_labels.task_id = tasks.id AND task_labels.label_id = ?)`;
+
+/** So many tasks of a label, and one more, are looked up before the list is. */
+const FEW = 2_000;
+
+/**
+ * Which tasks have a label, if they are few. To walk through all tasks until a page of them is found takes the longer the
+ * fewer they are, and to sort them the longer the more they are: each way has its half.
+ */
+const LABELLED = statement(
+  'project.tasks-of-label',
+  `SELECT coalesce(array_agg(task_id), '{}') AS ids FROM (
+     SELECT task_id FROM task_labels WHERE workspace_id = $1 AND label_id = $2 LIMIT ${FEW + 1}
+   ) AS labelled`,
+);
+
+export class SqlTaskQueries implements TaskQueries {
+  constructor(private readonly unitOfWork: SequelizeUnitOfWork) {}
+
+  async task(workspaceId: WorkspaceId, id: TaskId): Promise<TaskView> {
+    return found(await this.unitOfWork.read<TaskView>({ workspaceId }, FIND, [workspaceId, id]));
+  }
+
+  async tasksOf(workspaceId: WorkspaceId, ids: readonly TaskId[]): Promise<readonly TaskView[]> {
+    const rows = await this.unitOfWork.read<TaskView>({ workspaceId }, FIND_ALL, [workspaceId, ids]);
+    return ids.map((id) => found(rows.filter((row) => row.id === id)));
+  }
+
+  async tasks(workspaceId: WorkspaceId, filters: TaskFilters, request: PageRequest): Promise<Page<TaskView>> {
+    const { q, labelId } = filters;
+    const conditions = conditionsOf(filters);
+    if (labelId) conditions.push(await this.ofLabel(workspaceId, labelId));
+    if (q === undefined) return ALL.run(this.unitOfWork, { workspaceId }, [workspaceId], conditions, request);
+    const { query, ids, tooMany } = await matchingTasks(this.unitOfWork, workspaceId, q);
+    // Ranking all that have a common word would take the longer the more there are.
+    if (!tooMany || request.sort.endsWith('relevance')) conditions.push([IS_ONE_OF, ids]);
+    return MATCHING.run(this.unitOfWork, { workspaceId }, [workspaceId, query], conditions, request);
+  }
+
+  private async ofLabel(workspaceId: WorkspaceId, labelId: string): Promise<Filter> {
+    const values = [workspaceId, labelId];
+    const [row] = await this.unitOfWork.read<{ ids: TaskId[] }>({ workspaceId }, LABELLED, values);
+    const ids = row?.ids ?? [];
+    return ids.length > FEW ? [IS_LABELLED, labelId] : [IS_ONE_OF, ids];
+  }
+}
+
+function conditionsOf(filters: TaskFilters): Filter[] {
+  const { status, priority, assigneeId, projectId, parentId, dueBefore, dueAfter } = filters;
+  const all: Filter[] = [
+    ['tasks.status = ?', status],
+    ['tasks.priority = ?', priority],
+    ['tasks.assignee_id = ?', assigneeId],
+    ['tasks.project_id = ?', projectId],
+    ['tasks.parent_id = ?', parentId],
+    [`${DUE} < ?`, dueBefore],
+    [`${DUE} > ? AND tasks.due_date IS NOT NULL`, dueAfter],
+  ];
+  return all.filter(([, value]) => value !== undefined);
+}

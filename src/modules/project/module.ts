@@ -1,0 +1,105 @@
+import type { AtriumModule } from '../../core/bootstrap/module';
+import { ChangeTasks } from './application/ChangeTasks';
+import { CreateLabel } from './application/CreateLabel';
+import { CreateProject } from './application/CreateProject';
+import { CreateTask } from './application/CreateTask';
+import { DeleteLabel } from './application/DeleteLabel';
+import { DeleteProject } from './application/DeleteProject';
+import { DeleteTask } from './application/DeleteTask';
+import { MoveTask } from './application/MoveTask';
+import { NotifyAssigneeOnTaskAssigned } from './application/NotifyAssigneeOnTaskAssigned';
+import { ProjectRules } from './application/ProjectRules';
+import { PurgeDeletedTasks } from './application/PurgeDeletedTasks';
+import { ReleaseWorkOnMemberLeft } from './application/ReleaseWorkOnMemberLeft';
+import { RestoreProject } from './application/RestoreProject';
+import { RestoreTask } from './application/RestoreTask';
+import { TaskHistory } from './application/TaskHistory';
+import { TaskRules } from './application/TaskRules';
+import { TranslateTasksOnWorkspaceUpdated } from './application/TranslateTasksOnWorkspaceUpdated';
+import { UpdateLabel } from './application/UpdateLabel';
+import { UpdateProject } from './application/UpdateProject';
+import { WatchTask } from './application/WatchTask';
+import {
+  labelCreated,
+  labelDeleted,
+  labelUpdated,
+  projectCreated,
+  projectDeleted,
+  projectRestored,
+  projectUpdated,
+  taskCreated,
+  taskDeleted,
+  taskRestored,
+  taskUpdated,
+} from './domain/events';
+import { taskKinds } from './domain/kinds';
+import { projectPermissions } from './domain/permissions';
+import { createProjects } from './infrastructure/migrations/createProjects';
+import { projectExports } from './infrastructure/projectExports';
+import { SqlDeletedWork } from './infrastructure/SqlDeletedWork';
+import { SqlLabelQueries } from './infrastructure/SqlLabelQueries';
+import { SqlLabelRepository } from './infrastructure/SqlLabelRepository';
+import { SqlProjectQueries } from './infrastructure/SqlProjectQueries';
+import { SqlProjectRepository } from './infrastructure/SqlProjectRepository';
+import { SqlTaskQueries } from './infrastructure/SqlTaskQueries';
+import { SqlTaskReferences } from './infrastructure/SqlTaskReferences';
+import { SqlTaskRepository } from './infrastructure/SqlTaskRepository';
+import { SqlTaskWatchers } from './infrastructure/SqlTaskWatchers';
+import { SqlTaskWords } from './infrastructure/SqlTaskWords';
+import { LabelController } from './presentation/LabelController';
+import { ProjectController } from './presentation/ProjectController';
+import { TaskBoardController } from './presentation/TaskBoardController';
+import { TaskController } from './presentation/TaskController';
+
+export const projectModule: AtriumModule = {
+  name: 'project',
+  services: {
+    projects: SqlProjectRepository,
+    projectQueries: SqlProjectQueries,
+    projectRules: ProjectRules,
+    createProject: CreateProject,
+    updateProject: UpdateProject,
+    deleteProject: DeleteProject,
+    restoreProject: RestoreProject,
+    tasks: SqlTaskRepository,
+    taskQueries: SqlTaskQueries,
+    taskReferences: SqlTaskReferences,
+    taskRules: TaskRules,
+    taskWatchers: SqlTaskWatchers,
+    taskHistory: TaskHistory,
+    taskWords: SqlTaskWords,
+    deletedWork: SqlDeletedWork,
+    createTask: CreateTask,
+    changeTasks: ChangeTasks,
+    moveTask: MoveTask,
+    watchTask: WatchTask,
+    deleteTask: DeleteTask,
+    restoreTask: RestoreTask,
+    labelRepository: SqlLabelRepository,
+    labelQueries: SqlLabelQueries,
+    createLabel: CreateLabel,
+    updateLabel: UpdateLabel,
+    deleteLabel: DeleteLabel,
+  },
+  controllers: [ProjectController, TaskController, TaskBoardController, LabelController],
+  events: [
+    projectCreated,
+    projectUpdated,
+    projectDeleted,
+    projectRestored,
+    taskCreated,
+    taskUpdated,
+    taskDeleted,
+    taskRestored,
+    labelCreated,
+    labelUpdated,
+    labelDeleted,
+  ],
+  handlers: [NotifyAssigneeOnTaskAssigned, ReleaseWorkOnMemberLeft, TranslateTasksOnWorkspaceUpdated],
+  jobs: [PurgeDeletedTasks],
+  permissions: projectPermissions,
+  notificationKinds: taskKinds,
+  models: [],
+  migrations: [createProjects],
+  exports: projectExports,
+};

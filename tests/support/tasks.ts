@@ -1,0 +1,21 @@
+import type { ApiAnswer, ApiClient } from './ApiClient';
+
+type View = ApiAnswer['body'];
+
+async function make(api: ApiClient, path: string, body: object): Promise<View> {
+  const answer = await api.post(path, body);
+  if (answer.status !== 201) throw new Error(`POST ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+  return answer.body.data;
+}
+
+/** Makes a task in the workspace of a client. @returns its view */
+export const makeTask = (api: ApiClient, input: object = {}): Promise<View> =>
+  make(api, '/tasks', { title: 'Draw the mill', ...input });
+
+/** Makes a project in the workspace of a client. @returns its view */
+export const makeProject = (api: ApiClient, input: object = {}): Promise<View> =>
+  make(api, '/projects', { name: 'Analytical Engine', ...input });
+
+/** Makes a label in the workspace of a client. @returns its view */
+export const makeLabel = (api: ApiClient, input: object = {}): Promise<View> =>
+  make(api, '/labels', { name: 'Urgent', colour: '#ff0000', ...input });
