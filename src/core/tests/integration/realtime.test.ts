@@ -150,7 +150,8 @@ describe('A client that was away', () => {
   });
 
   it('hears nothing that was committed before it came without a cursor, though the log could not be read on', async () => {
-    const given = (number: number) => lampGiven({ workspaceId, at: new Date() }, { userId: owner.id as UserId, number });
+    const given = (number: number) =>
+      lampGiven({ workspaceId, at: new Date() }, { userId: owner.id as UserId, number });
     const [begun, released] = [gate(), gate()];
     const older = unitOfWork.run({ workspaceId }, async () => {
       await eventBus.publish([lampHidden({ workspaceId, at: new Date() }, { number: 0 })]);
