@@ -7,7 +7,7 @@ import type { TaskId } from '../domain/TaskId';
 /** So many tasks that have a word, and one more, are looked up before the list is. */
 const FEW = 2_000;
 /** So many words of tasks that begin alike, and one more: a task may have several. */
-const ALIKE = 10_000;
+const ALIKE = 2 * FEW;
 
 /** Sorts behind all that begin alike. */
 const LAST = 'chr(1114111)';
@@ -31,7 +31,7 @@ const FIND = statement(
      UNION ALL SELECT '', beginning, beginning || ${LAST}, ${ALIKE + 1} FROM wanted WHERE beginning IS NOT NULL
    ), terms AS (
      SELECT array_agg(DISTINCT posting.task_id) FILTER (WHERE posting.task_id IS NOT NULL) AS ids,
-       coalesce(bool_or(posting.found = ranges.most), false) AS cut
+       bool_or(posting.found = ranges.most) AS cut
      FROM ranges LEFT JOIN LATERAL (
        SELECT task_id, count(*) OVER () AS found FROM (
          SELECT task_id FROM task_words
@@ -40,12 +40,14 @@ const FIND = statement(
        ) AS postings
      ) AS posting ON true
      GROUP BY term
-     ORDER BY cut, count(DISTINCT posting.task_id) LIMIT 1
+   ), rarest AS (
+     SELECT coalesce(cut, false) OR cardinality(ids) > ${FEW} AS too_many, ids FROM terms
+     ORDER BY coalesce(cut, false), coalesce(cardinality(ids), 0) LIMIT 1
    )
    SELECT CASE WHEN beginning IS NULL THEN whole
             ELSE whole && (stemmed || (quote_literal(beginning) || ':*')::tsquery) END::text AS query,
-     coalesce((SELECT ids FROM terms), '{}') AS ids, coalesce((SELECT cut FROM terms), false) AS cut
-   FROM wanted`,
+     coalesce(ids[greatest(cardinality(ids) - ${FEW - 1}, 1):], '{}') AS ids, coalesce(too_many, false) AS "tooMany"
+   FROM wanted LEFT JOIN rarest ON true`,
 );
 
 /** What a text asks for. */
@@ -69,7 +71,5 @@ export async function matchingTasks(
   const [last = ''] = LAST_WORD.exec(normal) ?? [];
   const whole = normal.slice(0, normal.length - last.length);
   const values = [workspaceId, whole, last];
-  const rows = await unitOfWork.read<{ query: string; ids: TaskId[]; cut: boolean }>({ workspaceId }, FIND, values);
-  const { query, ids, cut } = found(rows);
-  return { query, ids: ids.slice(-FEW), tooMany: cut || ids.length > FEW };
+  return found(await unitOfWork.read<Match>({ workspaceId }, FIND, values));
 }
