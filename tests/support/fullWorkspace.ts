@@ -4,7 +4,6 @@ import { makeApiKey } from './apiKeys';
 import { addMember, anAddress, makeWorkspace, type Person, signUp } from './people';
 import { jobsDone } from './jobsDone';
 import { moduleSamples } from './moduleSamples';
-import { makeLabel, makeProject, makeTask } from './tasks';
 import { tenantTables, workspaceColumn } from './tenancy';
 import type { TestPlatform } from './testPlatform';
 
@@ -16,10 +15,6 @@ export async function fullWorkspace(platform: TestPlatform): Promise<{ id: strin
   const leaver = await addMember(platform, owner, id);
   await makeApiKey(owner, id);
   await makeExport(owner, id);
-  const api = platform.api.as(owner.accessToken, id);
-  const [project, label] = [await makeProject(api, { leadId: member.id }), await makeLabel(api)];
-  const parent = await makeTask(api, { projectId: project.id, labelIds: [label.id], assigneeId: member.id });
-  await makeTask(api, { parentId: parent.id, description: 'In *parts*', status: 'done' });
   for (const make of Object.values(await moduleSamples()))
     await make({ workspaceId: id, owner, marker: 'full' }, platform);
   const answers = [
