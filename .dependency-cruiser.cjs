@@ -11,5 +11,6 @@ module.exports = boundaries({
     audit: ['user', 'workspace'],
     notification: ['user', 'workspace', 'role'],
     project: ['user', 'workspace', 'audit', 'notification'],
+    comment: ['user', 'workspace', 'notification', 'project'],
   },
 });

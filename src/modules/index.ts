@@ -1,6 +1,7 @@
 import type { AtriumModule } from '../core/bootstrap/module';
 import { auditModule } from './audit/module';
 import { authModule } from './auth/module';
+import { commentModule } from './comment/module';
 import { exportModule } from './export/module';
 import { notificationModule } from './notification/module';
 import { projectModule } from './project/module';
@@ -20,4 +21,5 @@ export const modules: readonly AtriumModule[] = [
   auditModule,
   notificationModule,
   projectModule,
+  commentModule,
 ];

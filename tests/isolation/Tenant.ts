@@ -7,7 +7,7 @@ import { login } from '../support/passwords';
 import { addMember, anAddress, makeWorkspace, PASSWORD, type Person, signUp } from '../support/people';
 import { aPicture } from '../support/pictures';
 import { makeRole, roleId } from '../support/roles';
-import { makeLabel, makeProject, makeTask } from '../support/tasks';
+import { makeComment, makeLabel, makeProject, makeTask } from '../support/tasks';
 import type { TestPlatform } from '../support/testPlatform';
 import { uploadAvatar } from '../support/upload';
 import { addFailedDelivery, makeWebhook } from '../support/webhooks';
@@ -47,6 +47,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   events: ['workspace.deleted'],
   title: 'Changed',
   colour: '#00ff00',
+  body: 'Changed',
   from: '2026-01-01T00:00:00.000Z',
   to: '2026-01-02T00:00:00.000Z',
 };
@@ -88,6 +89,14 @@ const RESOURCES: Readonly<
   taskAbove: async (tenant, platform) => (await makeTask(inTenant(tenant, platform), { title: tenant.marker })).id,
   taskBelow: async (tenant, platform) => (await makeTask(inTenant(tenant, platform), { title: tenant.marker })).id,
   task: async (tenant, platform) => (await makeTask(inTenant(tenant, platform), { title: tenant.marker })).id,
+  // On the task before, of whose comments people are told by jobs.
+  comment: async (tenant, platform) => {
+    const api = inTenant(tenant, platform);
+    const [task] = (await api.get('/tasks?sort=-createdAt&limit=1')).body.data;
+    const { id } = await makeComment(api, task.id, tenant.marker);
+    await jobsDone(platform);
+    return id;
+  },
   export: async ({ owner, workspaceId }) => (await makeExport(owner, workspaceId)).id,
   // Its key is no secret: a member who is refused hears which roles would help.
   role: async ({ owner: { accessToken }, workspaceId, marker }, platform) =>

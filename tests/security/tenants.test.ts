@@ -8,7 +8,7 @@ import { expectProblem } from '../support/expectProblem';
 import { invite } from '../support/invitations';
 import { addMember, anAddress, makeWorkspace, type Person, signUp } from '../support/people';
 import { makeRole } from '../support/roles';
-import { makeLabel, makeProject, makeTask } from '../support/tasks';
+import { makeComment, makeLabel, makeProject, makeTask } from '../support/tasks';
 import { TestPlatform } from '../support/testPlatform';
 import { addFailedDelivery, makeWebhook } from '../support/webhooks';
 
@@ -79,6 +79,8 @@ describe('Attacks from one workspace on another', () => {
       'get /labels': (owner, id) => makeLabel(platform.api.as(owner.accessToken, id), { name: anAddress() }),
       'get /tasks': (owner, id) => makeTask(platform.api.as(owner.accessToken, id)),
       'get /tasks/:id/history': touched,
+      'get /tasks/:id/comments': async (owner, id) =>
+        makeComment(platform.api.as(owner.accessToken, id), await firstTask(owner, id)),
       'get /tasks/:id/watchers': watched,
       'get /webhooks': (owner, id) => makeWebhook(owner, id, { url: 'https://hooks.invalid/' }),
       'get /webhooks/:id/deliveries': async (owner, id) => addFailedDelivery(platform, id, await webhookOf(owner, id)),

@@ -3,7 +3,7 @@ import { makeExport } from './archives';
 import { makeApiKey } from './apiKeys';
 import { addMember, anAddress, makeWorkspace, type Person, signUp } from './people';
 import { jobsDone } from './jobsDone';
-import { makeLabel, makeProject, makeTask } from './tasks';
+import { makeComment, makeLabel, makeProject, makeTask } from './tasks';
 import { tenantTables, workspaceColumn } from './tenancy';
 import type { TestPlatform } from './testPlatform';
 import { addFailedDelivery, makeWebhook } from './webhooks';
@@ -21,6 +21,11 @@ export async function fullWorkspace(platform: TestPlatform): Promise<{ id: strin
   const [project, label] = [await makeProject(api, { leadId: member.id }), await makeLabel(api)];
   const parent = await makeTask(api, { projectId: project.id, labelIds: [label.id], assigneeId: member.id });
   await makeTask(api, { parentId: parent.id, description: 'In *parts*', status: 'done' });
+  await makeComment(
+    api,
+    parent.id,
+    `See @[Charles](${member.id}), and 6f8f3a52-5d8c-4ad5-9f0e-2f1f6f0c1a11 elsewhere.`,
+  );
   const answers = [
     await owner.api.post(`/workspaces/${id}/members/invite`, { email: anAddress(), role: 'viewer' }),
     await owner.api.put(`/workspaces/${id}`, { settings: { allowedEmailDomains: ['engines.example'] } }),
