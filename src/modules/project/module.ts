@@ -10,10 +10,12 @@ import { MoveTask } from './application/MoveTask';
 import { NotifyAssigneeOnTaskAssigned } from './application/NotifyAssigneeOnTaskAssigned';
 import { ProjectRules } from './application/ProjectRules';
 import { PurgeDeletedTasks } from './application/PurgeDeletedTasks';
+import { ReleaseWorkOnMemberLeft } from './application/ReleaseWorkOnMemberLeft';
 import { RestoreProject } from './application/RestoreProject';
 import { RestoreTask } from './application/RestoreTask';
 import { TaskHistory } from './application/TaskHistory';
 import { TaskRules } from './application/TaskRules';
+import { TranslateTasksOnWorkspaceUpdated } from './application/TranslateTasksOnWorkspaceUpdated';
 import { UpdateLabel } from './application/UpdateLabel';
 import { UpdateProject } from './application/UpdateProject';
 import { WatchTask } from './application/WatchTask';
@@ -43,6 +45,7 @@ import { SqlTaskQueries } from './infrastructure/SqlTaskQueries';
 import { SqlTaskReferences } from './infrastructure/SqlTaskReferences';
 import { SqlTaskRepository } from './infrastructure/SqlTaskRepository';
 import { SqlTaskWatchers } from './infrastructure/SqlTaskWatchers';
+import { SqlTaskWords } from './infrastructure/SqlTaskWords';
 import { LabelController } from './presentation/LabelController';
 import { ProjectController } from './presentation/ProjectController';
 import { TaskBoardController } from './presentation/TaskBoardController';
@@ -64,6 +67,7 @@ export const projectModule: AtriumModule = {
     taskRules: TaskRules,
     taskWatchers: SqlTaskWatchers,
     taskHistory: TaskHistory,
+    taskWords: SqlTaskWords,
     deletedWork: SqlDeletedWork,
     createTask: CreateTask,
     changeTasks: ChangeTasks,
@@ -91,7 +95,7 @@ export const projectModule: AtriumModule = {
     labelUpdated,
     labelDeleted,
   ],
-  handlers: [NotifyAssigneeOnTaskAssigned],
+  handlers: [NotifyAssigneeOnTaskAssigned, ReleaseWorkOnMemberLeft, TranslateTasksOnWorkspaceUpdated],
   jobs: [PurgeDeletedTasks],
   permissions: projectPermissions,
   notificationKinds: taskKinds,

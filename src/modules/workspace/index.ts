@@ -16,6 +16,7 @@ export {
   ownershipTransferred,
   workspaceCreated,
   workspacePurged,
+  workspaceUpdated,
 } from './domain/events';
 export { workspaceIsSuspended, type Workspace } from './domain/Workspace';
 export { workspaceView } from './presentation/schemas';
