@@ -1,4 +1,5 @@
 import type { SealAudit } from '../../src/modules/audit/application/SealAudit';
+import type { RemindOfDueTasks } from '../../src/modules/project/application/RemindOfDueTasks';
 import { makeExport } from './archives';
 import { makeApiKey } from './apiKeys';
 import { addMember, anAddress, makeWorkspace, type Person, signUp } from './people';
@@ -26,6 +27,8 @@ export async function fullWorkspace(platform: TestPlatform): Promise<{ id: strin
     parent.id,
     `See @[Charles](${member.id}), and 6f8f3a52-5d8c-4ad5-9f0e-2f1f6f0c1a11 elsewhere.`,
   );
+  await makeTask(api, { dueDate: new Date(Date.now() + 3_600_000).toISOString() });
+  await platform.platform.container.get<RemindOfDueTasks>('remindOfDueTasks').run();
   const answers = [
     await owner.api.post(`/workspaces/${id}/members/invite`, { email: anAddress(), role: 'viewer' }),
     await owner.api.put(`/workspaces/${id}`, { settings: { allowedEmailDomains: ['engines.example'] } }),
