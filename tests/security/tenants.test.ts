@@ -136,7 +136,12 @@ describe('Attacks from one workspace on another', () => {
   });
 
   it('7: what one workspace has asked for is not answered to the other', async () => {
-    for (const path of ['/users', '/roles', '/permissions', '/api-keys', '/users/search?q=example']) {
+    await makeTask(inTheirs(), { title: victim.id });
+    await makeProject(inTheirs(), { name: victim.id });
+    await makeLabel(inTheirs(), { name: victim.id });
+    const lists = ['/users', '/roles', '/permissions', '/api-keys', '/users/search?q=example'];
+    const works = ['/tasks', '/tasks?page=1', `/tasks?q=${victim.id}`, '/projects', '/labels'];
+    for (const path of [...lists, ...works]) {
       const [first, second] = [await inTheirs().get(path), await inOwn().get(path)];
       expect([first.status, second.status]).toEqual([200, 200]);
       const text = JSON.stringify(second.body);

@@ -49,6 +49,25 @@ const RecordOnNoted = class implements EventHandler<{ text: string }> {
   }
 };
 
+/** The texts that a handler was given which is concerned by loud ones alone. */
+const shouted: string[] = [];
+
+const ShoutOnNoted = class implements EventHandler<{ text: string }> {
+  readonly name = 'note.shout-on-added';
+
+  readonly on = noted;
+
+  readonly delivery = 'durable';
+
+  concerns({ facts }: Noted): boolean {
+    return facts.text.endsWith('!');
+  }
+
+  async handle({ facts }: Noted): Promise<void> {
+    shouted.push(facts.text);
+  }
+};
+
 /** The kinds of events that a handler without a kind was given. */
 const witnessed: string[] = [];
 
@@ -70,7 +89,7 @@ describe('Events', () => {
   let unitOfWork: UnitOfWork;
 
   beforeAll(async () => {
-    const handlers = [EchoOnNoted, RecordOnNoted, WitnessEverything];
+    const handlers = [EchoOnNoted, RecordOnNoted, ShoutOnNoted, WitnessEverything];
     const probe = noteModule({ events: [noted, erased], handlers });
     platform = await TestPlatform.start({ modules: [...modules, probe], logger });
     eventBus = platform.platform.container.get('eventBus');
@@ -196,6 +215,14 @@ describe('Events', () => {
     await unitOfWork.run({ workspaceId: other.workspaceId ?? newId() }, () => eventBus.publish([other]));
     expect(witnessed).toEqual(['note.added', 'lamp.lit']);
     expect(await platform.query('SELECT 1 FROM notes WHERE workspace_id = $1', [other.workspaceId])).toEqual([]);
+  });
+
+  it('reach no handler that says that they do not concern it', async () => {
+    const [quiet, loud] = [newNote('quiet'), newNote('loud!')];
+    for (const event of [quiet, loud]) await publish(event);
+    await eventually(async () => expect(await traces(loud)).toMatchObject({ jobs: 0 }));
+    await eventually(async () => expect(await traces(quiet)).toMatchObject({ jobs: 0 }));
+    expect(shouted).toEqual(['loud!']);
   });
 
   it('can not be published outside a unit of work', async () => {

@@ -1,5 +1,6 @@
 import Joi from 'joi';
 import { ValidationError } from '../../errors/ValidationError';
+import { momentInput } from '../../presentation/schema';
 import { validateBody, validateText } from '../../presentation/validate';
 
 const LAMP = Joi.object<{ name: string; watts?: number; shade?: { color: string }; bulbs?: { on: boolean }[] }>({
@@ -103,5 +104,39 @@ describe('Path and query', () => {
   it('are wrong as a whole where no single name is', () => {
     const either = Joi.object({ cursor: Joi.string(), page: Joi.number() }).oxor('cursor', 'page');
     expect(fieldsOf(() => validateText(either, { cursor: 'x', page: '1' }))).toEqual(['query']);
+  });
+});
+
+describe('A moment in a request', () => {
+  const query = Joi.object<{ at: Date }>({ at: momentInput() });
+  const day = Joi.object<{ at: Date }>({ at: momentInput({ orDay: true }) });
+
+  it.each([
+    ['2026-11-20T10:00:00Z', '2026-11-20T10:00:00.000Z'],
+    ['2026-11-20T10:00:00.123+01:00', '2026-11-20T09:00:00.123Z'],
+    ['2024-02-29T23:59:59-11:00', '2024-03-01T10:59:59.000Z'],
+  ])('%s is %s', (at, iso) => {
+    for (const validate of [validateBody, validateText]) {
+      expect(validate(query, { at }).at.toISOString()).toBe(iso);
+      expect(validate(day, { at }).at.toISOString()).toBe(iso);
+    }
+  });
+
+  it.each(['tomorrow', '2026-02-30T10:00:00Z', '2026-02-29', '2026-13-01T10:00:00Z', '2026-11-20T25:00:00Z', ''])(
+    'is not %j',
+    (at) => {
+      for (const validate of [validateBody, validateText]) {
+        expect(new Set(fieldsOf(() => validate(query, { at })))).toEqual(new Set(['at']));
+        expect(new Set(fieldsOf(() => validate(day, { at })))).toEqual(new Set(['at']));
+      }
+    },
+  );
+
+  it('needs its offset in a body, unless a day by itself will do', () => {
+    for (const at of ['2026-11-20T10:00:00', '2026-11-20', '2026-11']) {
+      expect(fieldsOf(() => validateBody(query, { at }))).toEqual(['at']);
+    }
+    expect(validateBody(day, { at: '2026-11-20' }).at.toISOString()).toBe('2026-11-20T00:00:00.000Z');
+    expect(fieldsOf(() => validateBody(day, { at: '2026-11-20T10:00:00' }))).toEqual(['at']);
   });
 });

@@ -47,7 +47,7 @@ const IN_BOTH_FORMS = (text: string): string =>
  *
  * The words of a task stand in the language of its workspace, stemmed, and as they are written, so that the beginning
  * of one finds it. Row-level security lets only leakproof operators reach an index, and `@@` is not one of them; equality
- * and order of texts are. Hence `task_words`, one row for a word and task, which triggers keep (docs/adr/0025).
+ * and order of texts are. Hence `task_words`, one row for a word and task, which triggers keep (docs/adr/0027).
  */
 export const createProjects: Migration = {
   name: '20261120T1800-project-create-projects',

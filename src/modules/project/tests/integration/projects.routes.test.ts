@@ -6,7 +6,10 @@ import { addMember, makeWorkspace, type Person, signUp } from '../../../../../te
 import { SocketClient } from '../../../../../tests/support/SocketClient';
 import { makeLabel, makeProject, makeTask } from '../../../../../tests/support/tasks';
 import { TestPlatform } from '../../../../../tests/support/testPlatform';
+import type { UserId, WorkspaceId } from '../../../../core/domain/Id';
+import { memberLeft } from '../../../workspace';
 import type { PurgeDeletedTasks } from '../../application/PurgeDeletedTasks';
+import type { ReleaseWorkOnMemberLeft } from '../../application/ReleaseWorkOnMemberLeft';
 
 const UNKNOWN = '01900000-0000-7000-8000-000000000000';
 
@@ -221,6 +224,15 @@ describe('The projects of a workspace', () => {
     expect((await api.get(`/tasks/${open.id}`)).body.data).toMatchObject({ assigneeId: null, version: 2 });
     expect((await api.get(`/tasks/${done.id}`)).body.data).toMatchObject({ assigneeId: member.id, version: 1 });
     expect((await api.get(`/projects/${project.id}`)).body.data.leadId).toBeNull();
+  });
+
+  it('and tasks stay with who has come back by the time', async () => {
+    const { id } = await makeTask(api, { assigneeId: owner.id });
+    const handler = platform.platform.container.get<ReleaseWorkOnMemberLeft>('releaseWorkOnMemberLeft');
+    const context = { workspaceId: workspaceId as WorkspaceId, at: new Date() };
+    await handler.handle(memberLeft(context, { userId: owner.id as UserId, reason: 'left' }));
+    await handler.handle(memberLeft({ at: new Date() }, { userId: owner.id as UserId, reason: 'left' }));
+    expect((await api.get(`/tasks/${id}`)).body.data).toMatchObject({ assigneeId: owner.id, version: 1 });
   });
 
   describe('share labels', () => {
