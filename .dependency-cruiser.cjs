@@ -7,10 +7,11 @@ module.exports = boundaries({
     role: ['user', 'workspace'],
     auth: ['user', 'workspace', 'role'],
     export: ['user', 'workspace', 'auth'],
-    webhook: ['workspace'],
     audit: ['user', 'workspace'],
     notification: ['user', 'workspace', 'role'],
+    webhook: ['workspace', 'notification'],
     project: ['user', 'workspace', 'audit', 'notification'],
     comment: ['user', 'workspace', 'notification', 'project'],
+    operations: [],
   },
 });

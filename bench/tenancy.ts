@@ -17,8 +17,8 @@ const POPULATIONS: readonly Population[] = [
 ];
 const ROUTES: readonly ((workspaceId: string) => string)[] = [() => '/users', (id) => `/workspaces/${id}`];
 
-const ROUNDS = 3;
-const ROUND_SECONDS = 4;
+const ROUNDS = 8;
+const ROUND_SECONDS = 3;
 const CONNECTIONS = 50;
 
 /** A limit that counts every request and stops none. */
@@ -44,11 +44,11 @@ function requestsOf({ stage, callers }: Pick<Place, 'stage' | 'callers'>, path: 
   });
 }
 
-/** Each population in turn, three times over, so that whatever else the machine does meets all alike. */
+/** Each population in turn, again and again, so that whatever else the machine does meets all alike. */
 async function compare(places: readonly Place[], path: (workspaceId: string) => string): Promise<Round[][]> {
   const ask = (place: Place, seconds: number): Promise<Round> =>
     measure(place.stage.atrium, { connections: CONNECTIONS, requests: requestsOf(place, path), seconds });
-  for (const place of places) await ask(place, 2);
+  for (const place of places) await ask(place, ROUND_SECONDS);
   const rounds: Round[][] = places.map(() => []);
   for (let turn = 0; turn < ROUNDS; turn += 1) {
     for (const [index, place] of places.entries()) rounds[index]?.push(await ask(place, ROUND_SECONDS));
@@ -98,7 +98,7 @@ async function run(places: readonly Place[]): Promise<void> {
     });
     return;
   }
-  console.log('Measuring for two minutes …\n');
+  console.log('Measuring for three minutes …\n');
   console.log('| route | workspaces of members | requests/s | ratio | p99 ms | µs of CPU per request |');
   console.log('|---|---|---|---|---|---|');
   for (const route of ROUTES) printRoute(route(':id'), places, await compare(places, route));

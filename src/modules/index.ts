@@ -4,6 +4,7 @@ import { authModule } from './auth/module';
 import { commentModule } from './comment/module';
 import { exportModule } from './export/module';
 import { notificationModule } from './notification/module';
+import { operationsModule } from './operations/module';
 import { projectModule } from './project/module';
 import { roleModule } from './role/module';
 import { userModule } from './user/module';
@@ -17,9 +18,10 @@ export const modules: readonly AtriumModule[] = [
   roleModule,
   authModule,
   exportModule,
-  webhookModule,
   auditModule,
   notificationModule,
+  webhookModule,
   projectModule,
   commentModule,
+  operationsModule,
 ];

@@ -27,7 +27,7 @@ describe('An auditor', () => {
     await folder.remove();
   });
 
-  const seal = () => platform.platform.container.get<SealAudit>('sealAudit').run();
+  const seal = () => platform.service<SealAudit>('sealAudit').run();
   const verify = () => runScript(platform, folder.path, 'verify-audit', [], { JWT_SECRET });
 
   it('follows what happened in a workspace, takes it away, and has it verified', async () => {

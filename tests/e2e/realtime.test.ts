@@ -23,18 +23,9 @@ describe('Two nodes and one database', () => {
   const node = (index: number): ServerProcess => nodes[index] as ServerProcess;
   const as = ({ token }: Somebody, index = 0): ApiClient => node(index).api.as(token);
 
-  /** The token in the newest mail to an address that has one, once it has arrived. */
-  const mailed = (email: string, subject: RegExp): Promise<string> =>
-    eventually(async () => {
-      const answer = await fetch(`${node(0).address}/dev/inbox.json?to=${encodeURIComponent(email)}`);
-      const { data } = (await answer.json()) as { data: { subject: string; links: string[] }[] };
-      const link = data.find((mail) => subject.test(mail.subject))?.links[0];
-      return new URL(link ?? '').searchParams.get('token') ?? '';
-    });
-
   async function signUp(email: string): Promise<Somebody> {
     const { body } = await node(0).api.post('/auth/register', { email, name: 'Ada', password: PASSWORD });
-    await node(0).api.post('/auth/verify-email', { token: await mailed(email, /confirm/i) });
+    await node(0).api.post('/auth/verify-email', { token: await node(0).mailedToken(email, /confirm/i) });
     return { id: body.data.user.id, token: body.data.accessToken };
   }
 
@@ -60,7 +51,7 @@ describe('Two nodes and one database', () => {
     member = await signUp(membersAddress);
     workspaceId = (await as(owner).post('/workspaces', { name: 'Engines' })).body.data.id;
     await as(owner).post(`/workspaces/${workspaceId}/members/invite`, { email: membersAddress, role: 'member' });
-    const token = await mailed(membersAddress, /invite/i);
+    const token = await node(0).mailedToken(membersAddress, /invite/i);
     await as(member).post(`/workspaces/${workspaceId}/members/accept`, { token });
   }, 60_000);
 

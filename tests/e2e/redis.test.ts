@@ -87,7 +87,7 @@ describeWithRedisServer('Two nodes behind one Redis', () => {
     expect(socket.connected).toBe(true);
   });
 
-  describe('when it is killed in the middle', () => {
+  describe('Fault 6: when it is killed in the middle', () => {
     let member: Person;
 
     beforeEach(async () => {

@@ -10,7 +10,7 @@ import { noteModule } from '../support/noteModule';
 const RENAME = statement('leak.rename', `UPDATE users SET name = 'Leaked' WHERE id = $1 AND name <> 'Leaked'`);
 
 /** What a careless colleague might write: each route forgets the workspace in another way. */
-export class LeakyController implements Controller {
+class LeakyController implements Controller {
   constructor(
     private readonly userQueries: UserQueries,
     private readonly unitOfWork: SequelizeUnitOfWork,

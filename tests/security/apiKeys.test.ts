@@ -44,7 +44,9 @@ describe('Attacks by and on API keys', () => {
 
   const call = ({ method, path }: Route, workspace: string, headers = {}): Promise<ApiAnswer> => {
     const there = path.replace('/workspaces/:id', `/workspaces/${workspace}`);
-    const address = there.replace(':permission', 'users.read').replaceAll(/:\w+/g, SOME_ID);
+    // A job has a number.
+    const filled = there.replace(':permission', 'users.read').replace('/jobs/:id', '/jobs/1');
+    const address = filled.replaceAll(/:\w+/g, SOME_ID);
     return api.send(method.toUpperCase(), address, undefined, headers);
   };
 

@@ -1,10 +1,11 @@
 import type { ApiAnswer } from '../support/ApiClient';
-import { databaseSnapshot } from '../support/databaseSnapshot';
 import { eventually } from '../support/eventually';
 import { expectProblem } from '../support/expectProblem';
-import { accept, invitationToken, invite } from '../support/invitations';
+import { accept, invitationToken, invite, joinings } from '../support/invitations';
+import { leavesNoTrace } from '../support/leavesNoTrace';
 import { addMember, anAddress, makeWorkspace, PASSWORD, type Person, signUp } from '../support/people';
-import { TestPlatform } from '../support/testPlatform';
+import type { TestPlatform } from '../support/testPlatform';
+import { eachInNewWorkspace } from '../support/workspaceStage';
 
 const RACES = 100;
 const RACE_TIME_MS = 300_000;
@@ -17,16 +18,9 @@ describe('Attacks on invitations and owners', () => {
   let owner: Person;
   let workspaceId: string;
 
-  beforeAll(async () => {
-    platform = await TestPlatform.start();
+  eachInNewWorkspace((its) => {
+    ({ platform, owner, workspaceId } = its);
   });
-
-  beforeEach(async () => {
-    owner = await signUp(platform);
-    workspaceId = await makeWorkspace(owner);
-  });
-
-  afterAll(() => platform.stop());
 
   const membersPath = () => `/workspaces/${workspaceId}/members`;
   const remove = (by: Person, { id }: Person): Promise<ApiAnswer> => by.api.delete(`${membersPath()}/${id}`);
@@ -42,12 +36,6 @@ describe('Attacks on invitations and owners', () => {
     return rows.map(({ id }) => id);
   };
 
-  const joinings = ({ id }: Person) =>
-    platform.query(
-      `SELECT 1 FROM events WHERE workspace_id = $1 AND type = 'workspace.member-joined' AND actor_id = $2`,
-      [workspaceId, id],
-    );
-
   /** Invites an account, and answers the invitation’s id and the token that was mailed. */
   async function invited(person: Person, role = 'member', by = owner, mails = 1) {
     const { status, body } = await invite(by, workspaceId, person.email, role);
@@ -55,91 +43,15 @@ describe('Attacks on invitations and owners', () => {
     return { id: body.data.id as string, token: await invitationToken(platform, person.email, mails) };
   }
 
-  async function leavesNoTrace(attempt: () => Promise<ApiAnswer>, expectation: (answer: ApiAnswer) => void) {
-    const before = await databaseSnapshot(platform);
-    expectation(await attempt());
-    expect(await databaseSnapshot(platform)).toEqual(before);
-  }
-
-  describe('11: the last owner', () => {
-    const refused = (answer: ApiAnswer) => expectProblem(answer, 409, 'LAST_OWNER');
-
-    it('leaves', async () => {
-      await addMember(platform, owner, workspaceId, { role: 'admin' });
-      await leavesNoTrace(() => remove(owner, owner), refused);
-      await leavesNoTrace(() => platform.api.as(owner.accessToken, workspaceId).delete(`/users/${owner.id}`), refused);
-    });
-
-    it('closes the account', async () => {
-      await leavesNoTrace(() => owner.api.delete('/users/me', { password: PASSWORD }), refused);
-    });
-
-    it('leaves while the only other owner is suspended', async () => {
-      const other = await addMember(platform, owner, workspaceId, { role: 'owner' });
-      await platform.api.as(owner.accessToken, workspaceId).put(`/users/${other.id}/status`, { status: 'banned' });
-      await leavesNoTrace(() => remove(owner, owner), refused);
-    });
-
-    it('offers the ownership, and leaves before it is accepted', async () => {
-      const heir = await addMember(platform, owner, workspaceId);
-      const path = `/workspaces/${workspaceId}/transfer-ownership`;
-      expect((await owner.api.post(path, { userId: heir.id })).status).toBe(201);
-      await eventually(async () => expect(await platform.mailsTo(heir.email)).toHaveLength(3));
-      await leavesNoTrace(() => remove(owner, owner), refused);
-      expect((await heir.api.post(`${path}/accept`)).status).toBe(200);
-      expect(await inside('owner')).toEqual([heir.id]);
-      await eventually(async () => expect((await remove(owner, owner)).status).toBe(204));
-    });
-  });
-
-  it(
-    '12: two owners remove, suspend or leave each other in parallel, and one always stays',
-    async () => {
-      const other = await signUp(platform);
-      const suspend = (by: Person, { id }: Person) =>
-        platform.api.as(by.accessToken, workspaceId).put(`/users/${id}/status`, { status: 'inactive' });
-      const pairs = [
-        () => [remove(owner, other), remove(other, owner)],
-        () => [remove(owner, owner), remove(other, other)],
-        () => [suspend(owner, other), suspend(other, owner)],
-        () => [remove(owner, owner), suspend(owner, other), remove(other, other)],
-      ];
-      for (let race = 0; race < RACES; race += 1) {
-        workspaceId = await makeWorkspace(owner, `Race ${race}`);
-        // As an invitation would, only sooner.
-        await platform.query(
-          `INSERT INTO members (workspace_id, user_id, status, joined_at, version) VALUES ($1, $2, 'active', now(), 1)`,
-          [workspaceId, other.id],
-        );
-        await platform.query(
-          `INSERT INTO member_roles SELECT workspace_id, $2, id FROM roles WHERE workspace_id = $1 AND key = 'owner'`,
-          [workspaceId, other.id],
-        );
-        const answers = await Promise.all(pairs[race % pairs.length]?.() ?? []);
-        expect(answers.filter(({ status }) => status >= 500 && status !== 503)).toEqual([]);
-        const active = await platform.query(
-          `SELECT 1 FROM members JOIN member_roles USING (workspace_id, user_id)
-           JOIN roles ON roles.workspace_id = members.workspace_id AND roles.id = role_id
-           WHERE members.workspace_id = $1 AND key = 'owner' AND status = 'active'`,
-          [workspaceId],
-        );
-        expect({ race, owners: active.length }).not.toEqual({ race, owners: 0 });
-      }
-    },
-    RACE_TIME_MS,
-  );
-
   it('14: accepting under another e-mail address', async () => {
     const [person, thief] = [await signUp(platform), await signUp(platform)];
     const { token } = await invited(person);
-    await leavesNoTrace(
-      () => accept(thief, workspaceId, token),
-      (answer) => expectProblem(answer, 403, 'EMAIL_MISMATCH'),
-    );
+    expectProblem(await leavesNoTrace(platform, () => accept(thief, workspaceId, token)), 403, 'EMAIL_MISMATCH');
     const registration = { email: anAddress('thief'), name: 'Thief', password: PASSWORD, invitationToken: token };
-    await leavesNoTrace(
-      () => platform.api.post('/auth/register', registration),
-      (answer) => expectProblem(answer, 403, 'EMAIL_MISMATCH'),
+    expectProblem(
+      await leavesNoTrace(platform, () => platform.api.post('/auth/register', registration)),
+      403,
+      'EMAIL_MISMATCH',
     );
     expect((await accept(person, workspaceId, token)).status).toBe(200);
   });
@@ -173,7 +85,7 @@ describe('Attacks on invitations and owners', () => {
       const person = await signUp(platform);
       const { id, token } = await invited(person, 'member', admin);
       await happens(admin, id);
-      await leavesNoTrace(() => accept(person, workspaceId, token), gone);
+      gone(await leavesNoTrace(platform, () => accept(person, workspaceId, token)));
     });
 
     it('one was removed, and it was used before', async () => {
@@ -181,7 +93,7 @@ describe('Attacks on invitations and owners', () => {
       const { token } = await invited(person);
       expect((await accept(person, workspaceId, token)).status).toBe(200);
       await remove(owner, person);
-      await leavesNoTrace(() => accept(person, workspaceId, token), gone);
+      gone(await leavesNoTrace(platform, () => accept(person, workspaceId, token)));
       expect(await inside()).toEqual([owner.id]);
     });
 
@@ -189,7 +101,7 @@ describe('Attacks on invitations and owners', () => {
       const person = await signUp(platform);
       const first = await invited(person, 'admin');
       const second = await invited(person, 'viewer', owner, 2);
-      await leavesNoTrace(() => accept(person, workspaceId, first.token), gone);
+      gone(await leavesNoTrace(platform, () => accept(person, workspaceId, first.token)));
       expect((await accept(person, workspaceId, second.token)).status).toBe(200);
       expect(await inside('viewer')).toEqual([person.id]);
       expect(await inside('admin')).toEqual([]);
@@ -209,7 +121,7 @@ describe('Attacks on invitations and owners', () => {
         expect({ race, refused: refused.length }).toEqual({ race, refused: 49 });
         for (const { body } of refused) expect(['INVITATION_GONE', BUSY]).toContain(body.code);
         expect((await inside()).sort()).toEqual([owner.id, person.id].sort());
-        expect(await joinings(person)).toHaveLength(1);
+        expect(await joinings(platform, workspaceId, person)).toHaveLength(1);
       };
       for (let race = 0; race < RACES; race += 1) await run(race);
     },
@@ -237,7 +149,7 @@ describe('Attacks on invitations and owners', () => {
         const rows = await platform.query('SELECT status FROM invitations WHERE id = $1', [id]);
         expect({ race, rows }).toEqual({ race, rows: [{ status: winner }] });
         expect((await inside()).includes(person.id)).toBe(accepted);
-        expect(await joinings(person)).toHaveLength(accepted ? 1 : 0);
+        expect(await joinings(platform, workspaceId, person)).toHaveLength(accepted ? 1 : 0);
         return winner;
       };
       for (let race = 0; race < RACES; race += 1) wins[await run(race)] += 1;
@@ -281,8 +193,8 @@ describe('Attacks on invitations and owners', () => {
       async (name) => {
         const invalid = (answer: ApiAnswer) =>
           expectProblem(answer, 400, 'VALIDATION_ERROR', { errors: expect.any(Array) });
-        await leavesNoTrace(() => owner.api.post('/workspaces', { name }), invalid);
-        await leavesNoTrace(() => owner.api.put(`/workspaces/${workspaceId}`, { name }), invalid);
+        invalid(await leavesNoTrace(platform, () => owner.api.post('/workspaces', { name })));
+        invalid(await leavesNoTrace(platform, () => owner.api.put(`/workspaces/${workspaceId}`, { name })));
       },
     );
   });

@@ -1,29 +1,17 @@
-import type { ApiAnswer } from '../support/ApiClient';
 import { expectLimited, remainingOf, WINDOW } from '../support/expectLimited';
 import { expectInvalid, expectProblem } from '../support/expectProblem';
 import { httpExchange } from '../support/httpExchange';
-import { RecordingLogger } from '../fixtures/RecordingLogger';
-import { anAddress, PASSWORD, register } from '../support/people';
-import { describeWithRedisServer, RedisServer } from '../support/redisServer';
+import { failToSignIn, host, OWN_COUNTERS } from '../support/logins';
+import { anAddress, PASSWORD } from '../support/people';
 import { TestPlatform } from '../support/testPlatform';
-import { startTwoNodes, type TwoNodes } from '../support/twoNodes';
-
-/** In this process, even where the tests run on a Redis: what others have counted there is none of this. */
-const OWN_COUNTERS = { REDIS_URL: '' };
 
 const BASE = '/api/v1';
-
-/** An address of the net that documentation may use, by its last number. */
-const host = (number: number) => `203.0.113.${number}`;
 
 /** Where proxies of all kinds put the address of who calls them. */
 const ADDRESS_HEADERS = [
   ...['X-Forwarded-For', 'X-Real-IP', 'X-Client-IP', 'X-Cluster-Client-IP', 'X-Originating-IP', 'X-Remote-Addr'],
   ...['True-Client-IP', 'CF-Connecting-IP', 'Fastly-Client-IP', 'X-Envoy-External-Address'],
 ];
-
-const login = (platform: TestPlatform, email: string, headers = {}) =>
-  platform.api.post('/auth/login', { email, password: 'not the password' }, headers);
 
 describe('35: ways around a limit', () => {
   let platform: TestPlatform;
@@ -34,7 +22,7 @@ describe('35: ways around a limit', () => {
 
   afterEach(() => platform.stop());
 
-  const from = (address: string) => login(platform, anAddress(), { 'X-Forwarded-For': address });
+  const from = (address: string) => failToSignIn(platform, anAddress(), { 'X-Forwarded-For': address });
 
   describe('by another address', () => {
     it('claimed in a header, where no proxy is trusted', async () => {
@@ -42,10 +30,10 @@ describe('35: ways around a limit', () => {
       for (const number of [1, 2]) expectProblem(await from(host(number)), 401, 'INVALID_CREDENTIALS');
       for (const address of [host(3), `${host(4)}, ${host(5)}`, '127.0.0.1', '2001:db8::1', 'unknown', '']) {
         for (const header of ADDRESS_HEADERS) {
-          expectLimited(await login(platform, anAddress(), { [header]: address }), 'credentials', 2);
+          expectLimited(await failToSignIn(platform, anAddress(), { [header]: address }), 'credentials', 2);
         }
         const forwarded = { Forwarded: `for="${address}";proto=https` };
-        expectLimited(await login(platform, anAddress(), forwarded), 'credentials', 2);
+        expectLimited(await failToSignIn(platform, anAddress(), forwarded), 'credentials', 2);
       }
     });
 
@@ -57,7 +45,7 @@ describe('35: ways around a limit', () => {
         expectLimited(await from(`${claimed}${host(9)}`), 'credentials', 2);
       }
       const headers = { 'X-Forwarded-For': host(9), Forwarded: `for=${host(4)}`, 'X-Real-IP': host(5) };
-      expectLimited(await login(platform, anAddress(), headers), 'credentials', 2);
+      expectLimited(await failToSignIn(platform, anAddress(), headers), 'credentials', 2);
       expectProblem(await from(`${host(9)}, ${host(6)}`), 401, 'INVALID_CREDENTIALS');
     });
 
@@ -123,7 +111,7 @@ describe('35: ways around a limit', () => {
   it('by another route about credentials, or another method', async () => {
     await start({ RATE_LIMIT_AUTH_MAX_REQUESTS: '1' });
     const { api } = platform;
-    await login(platform, anAddress());
+    await failToSignIn(platform, anAddress());
     const account = { email: anAddress(), name: 'x', password: PASSWORD };
     expectLimited(await api.post('/auth/register', account), 'credentials', 1);
     expectLimited(await api.post('/auth/forgot-password', { email: account.email }), 'credentials', 1);
@@ -141,18 +129,18 @@ describe('35: ways around a limit', () => {
     await start({ RATE_LIMIT_AUTH_MAX_REQUESTS: String(max), TRUST_PROXY: '1' });
     const email = anAddress('kim');
     for (const [index, spell] of SPELLINGS.entries()) {
-      const answer = await login(platform, spell(email), { 'X-Forwarded-For': host(index) });
+      const answer = await failToSignIn(platform, spell(email), { 'X-Forwarded-For': host(index) });
       expectProblem(answer, 401, 'INVALID_CREDENTIALS');
       expect(remainingOf(answer)).toEqual({ credentials: max - 1, account: max - index - 1 });
     }
     for (const [index, spell] of SPELLINGS.entries()) {
       const forwarded = { 'X-Forwarded-For': host(100 + index) };
-      expectLimited(await login(platform, spell(email), forwarded), 'account', max);
+      expectLimited(await failToSignIn(platform, spell(email), forwarded), 'account', max);
       const forgotten = await platform.api.post('/auth/forgot-password', { email: spell(email) }, forwarded);
       expectLimited(forgotten, 'account', max);
     }
     for (const imitate of IMITATIONS) {
-      expectInvalid(await login(platform, imitate(email), { 'X-Forwarded-For': host(200) }), 'email');
+      expectInvalid(await failToSignIn(platform, imitate(email), { 'X-Forwarded-For': host(200) }), 'email');
     }
   });
 });
@@ -178,106 +166,3 @@ const IMITATIONS: readonly ((email: string) => string)[] = [
   (email) => `${email}\0`,
   (email) => `"${email.replace('@', '"@')}`,
 ];
-
-describe('36: 200 logins at once where five are allowed', () => {
-  const LIMIT = { ...WINDOW, RATE_LIMIT_AUTH_MAX_REQUESTS: '5', TRUST_PROXY: '1' };
-
-  const attempts = Array.from({ length: 200 }, (_, index) => index);
-
-  /** How many of them were evaluated: whatever is not refused by a limit, be the password right or wrong. */
-  const evaluated = (answers: readonly ApiAnswer[]) => answers.filter(({ status }) => status !== 429).length;
-
-  /**
-   * What an attacker can vary, on nodes of one platform.
-   * @param most that may be evaluated: where a node can't reach the shared counters in time, each counts by itself
-   */
-  function attacks(nodes: () => readonly TestPlatform[], most = () => 5): void {
-    const node = (index: number) => nodes()[index % nodes().length] as TestPlatform;
-
-    const expectFew = (count: number, least = 5) => {
-      expect(count).toBeGreaterThanOrEqual(least);
-      expect(count).toBeLessThanOrEqual(most());
-    };
-
-    it('from one address at 200 accounts', async () => {
-      const headers = { 'X-Forwarded-For': '198.51.100.1' };
-      const answers = await Promise.all(attempts.map((index) => login(node(index), anAddress(), headers)));
-      expectFew(evaluated(answers));
-      for (const answer of answers.filter(({ status }) => status !== 401)) expectLimited(answer, 'credentials', 5);
-    });
-
-    it('from 200 addresses at one account', async () => {
-      const email = anAddress();
-      const answers = await Promise.all(
-        attempts.map((index) => login(node(index), email, { 'X-Forwarded-For': host(index) })),
-      );
-      expectFew(evaluated(answers));
-      for (const answer of answers.filter(({ status }) => status !== 401)) expectLimited(answer, 'account', 5);
-    });
-
-    it('with the right password', async () => {
-      const { email } = await register(node(0));
-      const headers = { 'X-Forwarded-For': '198.51.100.2' };
-      const answers = await Promise.all(
-        attempts.map((index) => node(index).api.post('/auth/login', { email, password: PASSWORD }, headers)),
-      );
-      const statuses = answers.map(({ status }) => status).filter((status) => status !== 429);
-      expect(statuses).toEqual(statuses.map(() => 200));
-      expectFew(statuses.length, 1);
-    });
-  }
-
-  describe('counted in memory', () => {
-    let platform: TestPlatform;
-
-    beforeAll(async () => {
-      platform = await TestPlatform.start({ environment: { ...LIMIT, ...OWN_COUNTERS } });
-    });
-
-    afterAll(() => platform.stop());
-
-    attacks(() => [platform]);
-  });
-
-  describeWithRedisServer('counted in Redis', () => {
-    let redis: RedisServer;
-
-    beforeAll(async () => {
-      redis = await RedisServer.start();
-    });
-
-    afterAll(() => redis.stop());
-
-    describe('by two nodes', () => {
-      const logger = new RecordingLogger();
-      let nodes: TwoNodes;
-
-      beforeAll(async () => {
-        nodes = await startTwoNodes({ ...LIMIT, REDIS_URL: redis.url }, logger);
-      });
-
-      afterAll(() => nodes.stop());
-
-      const alone = () =>
-        logger.messages('warn').some((message) => message.startsWith('Rate limits are counted per node'));
-      attacks(
-        () => [nodes.one, nodes.two],
-        () => (alone() ? 10 : 5),
-      );
-    });
-
-    it('by one node whose Redis dies while they are under way', async () => {
-      const platform = await TestPlatform.start({ environment: { ...LIMIT, REDIS_URL: redis.url } });
-      const headers = { 'X-Forwarded-For': '198.51.100.3' };
-      const tries = (count: number) => attempts.slice(0, count).map(() => login(platform, anAddress(), headers));
-      const before = await Promise.all(tries(2));
-      const during = tries(100);
-      await redis.stop();
-      const after = await Promise.all(tries(98));
-      expect(evaluated([...before, ...(await Promise.all(during)), ...after])).toBe(5);
-      await redis.start();
-      expectLimited(await login(platform, anAddress(), headers), 'credentials', 5);
-      await platform.stop();
-    });
-  });
-});

@@ -52,10 +52,9 @@ describe('13: one action by route, socket and job', () => {
 
   /** Adds the job, with whatever else is to happen in the same transaction. */
   const addJob = async (content: string, meanwhile = async () => {}): Promise<string | undefined> => {
-    const { container } = platform.platform;
-    await container.get<SequelizeUnitOfWork>('unitOfWork').run({ workspaceId }, async () => {
+    await platform.service<SequelizeUnitOfWork>('unitOfWork').run({ workspaceId }, async () => {
       const note = { workspaceId, userId: member.id, text: content };
-      await container.get<JobQueue>('jobQueue').add('note.add', note);
+      await platform.service<JobQueue>('jobQueue').add('note.add', note);
       await meanwhile();
     });
     return eventually(() => {
@@ -116,7 +115,7 @@ describe('13: one action by route, socket and job', () => {
   it('is judged when the job runs, not when it was added', async () => {
     await api().post(`/users/${member.id}/roles`, { role: 'admin' });
     expect(await addJob(aText())).toBe('done');
-    const unitOfWork = platform.platform.container.get<SequelizeUnitOfWork>('unitOfWork');
+    const unitOfWork = platform.service<SequelizeUnitOfWork>('unitOfWork');
     const remove = { name: 'note.remove-member', text: 'DELETE FROM members WHERE workspace_id = $1 AND user_id = $2' };
     const outcome = await addJob(aText(), async () => {
       await unitOfWork.execute(remove, [workspaceId, member.id]);

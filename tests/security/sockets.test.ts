@@ -1,17 +1,19 @@
 import { newId } from '../../src/core/domain/Id';
+import { RecordingLogger } from '../fixtures/RecordingLogger';
 import { eventually } from '../support/eventually';
-import { addMember, makeWorkspace, type Person, signUp } from '../support/people';
+import { addMember, makeWorkspace, PASSWORD, type Person, signUp } from '../support/people';
 import { SocketClient } from '../support/SocketClient';
 import { TestPlatform } from '../support/testPlatform';
 
 describe('Sockets under attack', () => {
+  const logger = new RecordingLogger();
   let platform: TestPlatform;
   let owner: Person;
   let workspaceId: string;
   let sockets: SocketClient[];
 
   beforeAll(async () => {
-    platform = await TestPlatform.start();
+    platform = await TestPlatform.start({ logger });
     owner = await signUp(platform);
   });
 
@@ -50,6 +52,57 @@ describe('Sockets under attack', () => {
       for (const name of ['workspace:deleted', 'workspace:resync']) expect(witness.told(name)).toEqual([]);
     });
 
+    it('a foreign room is not entered, whatever it is called, and nothing of it is heard', async () => {
+      const stranger = await signUp(platform);
+      const refused = connect({ token: stranger.accessToken, workspaceId });
+      await expect(refused).rejects.toMatchObject({ problem: { status: 404, code: 'NOT_FOUND' } });
+      const attacker = await connect({ token: stranger.accessToken });
+      const witness = await connect({ token: owner.accessToken, workspaceId });
+      for (const name of ['workspace:join', 'presence:list']) {
+        const answer = await attacker.send(name, { workspaceId });
+        expect(answer).toMatchObject({ ok: false, error: { status: 404, code: 'NOT_FOUND' } });
+      }
+      for (const room of [`workspace:${workspaceId}`, `user:${owner.id}`, [workspaceId], { id: workspaceId }, null]) {
+        const answer = await attacker.send('workspace:join', { workspaceId: room });
+        expect(answer).toMatchObject({ ok: false, error: { status: 400, code: 'VALIDATION_ERROR' } });
+      }
+      await rename('Not for strangers');
+      await eventually(() => expect(witness.told('workspace:updated')).toHaveLength(1));
+      expect(attacker.heard).toEqual([]);
+    });
+
+    /** Sends packets as they are, by long polling, on a connection of its own. @returns how each was answered */
+    async function speak(packets: readonly string[]): Promise<number[]> {
+      const address = `${platform.address}/socket.io/?EIO=4&transport=polling`;
+      const { sid } = JSON.parse((await (await fetch(address)).text()).slice(1));
+      const statuses: number[] = [];
+      for (const body of [`40${JSON.stringify({ token: owner.accessToken })}`, ...packets]) {
+        statuses.push((await fetch(`${address}&sid=${sid}`, { method: 'POST', body })).status);
+      }
+      return statuses;
+    }
+
+    it('what is malformed or huge does no more than end the connection that it came on', async () => {
+      const neighbour = await connect({ token: owner.accessToken });
+      for (const packets of [
+        ['', '9', '4', '40'],
+        ['42["workspace:join",{]', '42[{}]', '42[]', '42{"0":"workspace:join"}', '42["__proto__",{"toString":1}]'],
+        ['40/admin,', '42/admin,["workspace:join"]', '42/../,["workspace:join"]'],
+        ['bAAAA', '451-["workspace:join",{"_placeholder":true,"num":0}]', '42["workspace:join"]', 'bAAAA'],
+        ['4599999999-["workspace:join"]', '45-1-["workspace:join"]', '42999999999999999999["workspace:join"]'],
+        [`42["workspace:join",${'['.repeat(30_000)}${']'.repeat(30_000)}]`, '43999["unasked"]'],
+        [`42["workspace:join","${'x'.repeat(1024 * 1024)}"]`],
+      ]) {
+        const [first, ...others] = await speak(packets);
+        expect(first).toBe(200);
+        for (const status of others) expect([200, 400, 413]).toContain(status);
+        expect(await neighbour.send('workspace:join', { workspaceId })).toMatchObject({ ok: true });
+      }
+      expect(await speak([`4${'x'.repeat(100_000)}`])).toEqual([200, 413]);
+      expect((await owner.api.get('/users/me')).status).toBe(200);
+      expect(logger.messages('error')).toEqual([]);
+    });
+
     it('a flood is refused, then cut off, and everybody else is served', async () => {
       const attacker = await connect({ token: owner.accessToken });
       const answers = await Promise.all(
@@ -80,7 +133,8 @@ describe('Sockets under attack', () => {
     it('a connection is in fifty rooms at most', async () => {
       const socket = await connect({ token: owner.accessToken });
       const one = await makeWorkspace(owner);
-      const others = await Promise.all(Array.from({ length: 50 }, () => makeWorkspace(owner)));
+      const others: string[] = [];
+      while (others.length < 50) others.push(await makeWorkspace(owner));
       for (const other of others) {
         expect(await socket.send('workspace:join', { workspaceId: other })).toMatchObject({ ok: true });
       }
@@ -139,8 +193,11 @@ describe('Sockets under attack', () => {
 
   describe('A fresh token', () => {
     let hasty: TestPlatform;
+    let person: Person;
 
     beforeAll(async () => {
+      // Before there is another node, which may be the one that mails the link.
+      person = await signUp(platform);
       hasty = await TestPlatform.start({ database: platform.database, environment: { JWT_EXPIRES_IN: '2s' } });
     });
 
@@ -148,9 +205,10 @@ describe('Sockets under attack', () => {
 
     /** Two tokens of one session, one of which expires soon. */
     async function tokens(): Promise<{ soon: string; late: string }> {
-      const { refreshToken, accessToken: late } = await signUp(platform);
-      const { body } = await hasty.api.post('/auth/refresh-token', { refreshToken });
-      return { soon: body.data.accessToken, late };
+      const signedIn = await platform.api.post('/auth/login', { email: person.email, password: PASSWORD });
+      const { refreshToken, accessToken: late } = signedIn.body.data;
+      const refreshed = await hasty.api.post('/auth/refresh-token', { refreshToken });
+      return { soon: refreshed.body.data.accessToken, late };
     }
 
     it('keeps a connection beyond the end of the first', async () => {

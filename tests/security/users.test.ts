@@ -2,15 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
+import { activeOwners } from '../support/activeOwners';
 import type { ApiAnswer } from '../support/ApiClient';
 import { databaseSnapshot } from '../support/databaseSnapshot';
 import { declaredRoutes, nameOf } from '../support/declaredRoutes';
-import { eventually } from '../support/eventually';
 import { expectInvalid, expectProblem } from '../support/expectProblem';
+import { leavesNoTrace } from '../support/leavesNoTrace';
 import { addMember, makeWorkspace, PASSWORD, type Person, signUp } from '../support/people';
 import { aPicture } from '../support/pictures';
-import { TestPlatform } from '../support/testPlatform';
+import { makePlatformAdmin } from '../support/platformAdmin';
+import { expectEscalation } from '../support/roles';
+import type { TestPlatform } from '../support/testPlatform';
 import { uploadAvatar } from '../support/upload';
+import { allInOneWorkspace } from '../support/workspaceStage';
 
 const HTML = '<!doctype html><html><script>alert(document.domain)</script></html>';
 const SVG = '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>';
@@ -25,58 +29,50 @@ describe('Attacks on the people of a workspace', () => {
   let member: Person;
   let workspaceId: string;
 
-  beforeAll(async () => {
-    platform = await TestPlatform.start();
-    owner = await signUp(platform);
-    workspaceId = await makeWorkspace(owner);
-    admin = await addMember(platform, owner, workspaceId, { role: 'admin' });
-    member = await addMember(platform, owner, workspaceId);
-    await platform.query('UPDATE users SET platform_admin = true WHERE id = $1', [owner.id]);
-    await eventually(async () => expect((await owner.api.get('/admin/users')).status).toBe(200));
+  allInOneWorkspace(['admin', 'member'], (its) => {
+    ({ platform, owner, admin, member, workspaceId } = its);
   });
 
-  afterAll(() => platform.stop());
+  beforeAll(() => makePlatformAdmin(platform, owner));
 
   const as = ({ accessToken }: Person) => platform.api.as(accessToken, workspaceId);
 
   const temporaryFiles = async () => (await readdir(tmpdir())).filter((name) => TEMPORARY.test(name));
 
-  /** Whatever is attempted has the expected answer, and leaves no trace. */
-  async function leavesNoTrace(attempt: () => Promise<ApiAnswer>, expectation: (answer: ApiAnswer) => void) {
-    const before = await databaseSnapshot(platform);
-    expectation(await attempt());
-    expect(await databaseSnapshot(platform)).toEqual(before);
-  }
-
   describe('9: raising oneself, and touching an owner', () => {
-    const escalation = (answer: ApiAnswer) => expectProblem(answer, 403, 'ROLE_ESCALATION');
-
     it.each(['active', 'inactive', 'banned'])('an admin makes an owner %s', async (status) => {
-      await leavesNoTrace(() => as(admin).put(`/users/${owner.id}/status`, { status }), escalation);
+      expectEscalation(await leavesNoTrace(platform, () => as(admin).put(`/users/${owner.id}/status`, { status })));
     });
 
     it('an admin removes an owner', async () => {
-      await leavesNoTrace(() => as(admin).delete(`/users/${owner.id}`), escalation);
+      expectEscalation(await leavesNoTrace(platform, () => as(admin).delete(`/users/${owner.id}`)));
     });
 
     it('an admin lets a banned owner in again, or removes one', async () => {
       const second = await addMember(platform, owner, workspaceId, { role: 'owner' });
       await as(owner).put(`/users/${second.id}/status`, { status: 'banned' });
-      await leavesNoTrace(() => as(admin).put(`/users/${second.id}/status`, { status: 'active' }), escalation);
-      await leavesNoTrace(() => as(admin).delete(`/users/${second.id}`), escalation);
+      expectEscalation(
+        await leavesNoTrace(platform, () => as(admin).put(`/users/${second.id}/status`, { status: 'active' })),
+      );
+      expectEscalation(await leavesNoTrace(platform, () => as(admin).delete(`/users/${second.id}`)));
       expect((await as(owner).delete(`/users/${second.id}`)).status).toBe(204);
     });
 
     it('somebody changes their own status, in the workspace or on the platform', async () => {
-      await leavesNoTrace(() => as(admin).put(`/users/${admin.id}/status`, { status: 'active' }), escalation);
-      await leavesNoTrace(() => owner.api.put(`/admin/users/${owner.id}/status`, { status: 'active' }), escalation);
+      expectEscalation(
+        await leavesNoTrace(platform, () => as(admin).put(`/users/${admin.id}/status`, { status: 'active' })),
+      );
+      expectEscalation(
+        await leavesNoTrace(platform, () => owner.api.put(`/admin/users/${owner.id}/status`, { status: 'active' })),
+      );
     });
 
     it('a suspended member lets themselves in again', async () => {
       await as(owner).put(`/users/${admin.id}/status`, { status: 'inactive' });
-      await leavesNoTrace(
-        () => as(admin).put(`/users/${admin.id}/status`, { status: 'active' }),
-        (answer) => expectProblem(answer, 404, 'NOT_FOUND'),
+      expectProblem(
+        await leavesNoTrace(platform, () => as(admin).put(`/users/${admin.id}/status`, { status: 'active' })),
+        404,
+        'NOT_FOUND',
       );
       await as(owner).put(`/users/${admin.id}/status`, { status: 'active' });
     });
@@ -84,9 +80,10 @@ describe('Attacks on the people of a workspace', () => {
     it('the owner of a workspace does what only a platform admin may', async () => {
       const other = await signUp(platform);
       const theirs = platform.api.as(other.accessToken, await makeWorkspace(other));
-      await leavesNoTrace(
-        () => theirs.put(`/admin/users/${owner.id}/status`, { status: 'banned' }),
-        (answer) => expectProblem(answer, 403, 'PERMISSION_DENIED'),
+      expectProblem(
+        await leavesNoTrace(platform, () => theirs.put(`/admin/users/${owner.id}/status`, { status: 'banned' })),
+        403,
+        'PERMISSION_DENIED',
       );
     });
   });
@@ -123,9 +120,9 @@ describe('Attacks on the people of a workspace', () => {
 
     it.each(FOREIGN)('an uploaded picture, with %s', async (foreign) => {
       const picture = await aPicture();
-      await leavesNoTrace(
-        () => uploadAvatar(platform, member, ['file', picture], [foreign, 'owner']),
-        (answer) => expectInvalid(answer, 'body'),
+      expectInvalid(
+        await leavesNoTrace(platform, () => uploadAvatar(platform, member, ['file', picture], [foreign, 'owner'])),
+        'body',
       );
     });
   });
@@ -134,15 +131,17 @@ describe('Attacks on the people of a workspace', () => {
     const lastOwner = (answer: ApiAnswer) => expectProblem(answer, 409, 'LAST_OWNER');
 
     it('leaves, by either route', async () => {
-      await leavesNoTrace(() => as(owner).delete(`/users/${owner.id}`), lastOwner);
-      await leavesNoTrace(() => as(owner).delete(`/workspaces/${workspaceId}/members/${owner.id}`), lastOwner);
+      lastOwner(await leavesNoTrace(platform, () => as(owner).delete(`/users/${owner.id}`)));
+      lastOwner(
+        await leavesNoTrace(platform, () => as(owner).delete(`/workspaces/${workspaceId}/members/${owner.id}`)),
+      );
     });
 
     it('deletes the account', async () => {
-      await leavesNoTrace(() => owner.api.delete('/users/me', { password: PASSWORD }), lastOwner);
+      lastOwner(await leavesNoTrace(platform, () => owner.api.delete('/users/me', { password: PASSWORD })));
       const second = await addMember(platform, owner, workspaceId, { role: 'owner' });
       await as(owner).put(`/users/${second.id}/status`, { status: 'banned' });
-      await leavesNoTrace(() => owner.api.delete('/users/me', { password: PASSWORD }), lastOwner);
+      lastOwner(await leavesNoTrace(platform, () => owner.api.delete('/users/me', { password: PASSWORD })));
       await as(owner).delete(`/users/${second.id}`);
     });
 
@@ -156,13 +155,7 @@ describe('Attacks on the people of a workspace', () => {
           two.api.delete('/users/me', { password: PASSWORD }),
         ]);
         expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
-        const left = await platform.query(
-          `SELECT user_id FROM members JOIN member_roles USING (workspace_id, user_id)
-             JOIN roles ON roles.workspace_id = members.workspace_id AND roles.id = role_id
-           WHERE members.workspace_id = $1 AND status = 'active' AND key = 'owner'`,
-          [id],
-        );
-        expect(left).toHaveLength(1);
+        expect(await activeOwners(platform, id)).toHaveLength(1);
       }
     });
   });
@@ -178,9 +171,10 @@ describe('Attacks on the people of a workspace', () => {
       ['noise', () => randomBytes(4096)],
     ])('%s', async (_what, make) => {
       const content = make(await aPicture());
-      await leavesNoTrace(
-        () => uploadAvatar(platform, member, ['file', content]),
-        (answer) => expectProblem(answer, 415, 'UNSUPPORTED_MEDIA_TYPE'),
+      expectProblem(
+        await leavesNoTrace(platform, () => uploadAvatar(platform, member, ['file', content])),
+        415,
+        'UNSUPPORTED_MEDIA_TYPE',
       );
     });
 

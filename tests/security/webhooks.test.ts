@@ -7,9 +7,11 @@ import { makeWorkspace, type Person, signUp } from '../support/people';
 import { TestPlatform } from '../support/testPlatform';
 import { WebhookReceiver } from '../support/WebhookReceiver';
 import { deliveriesOf, makeWebhook, rename } from '../support/webhooks';
-import { HttpWebhookSender } from '../../src/modules/webhook/infrastructure/HttpWebhookSender';
-import { WebhookUrl } from '../../src/modules/webhook/domain/WebhookUrl';
 import { loadConfig } from '../../src/core/config/env';
+import type { HostAddress } from '../../src/core/infrastructure/network/HostAddresses';
+import { PublicNetwork } from '../../src/core/infrastructure/network/PublicNetwork';
+import { WebhookUrl } from '../../src/modules/webhook/domain/WebhookUrl';
+import { HttpWebhookSender } from '../../src/modules/webhook/infrastructure/HttpWebhookSender';
 
 /** Every way to write an address inside that a URL takes. */
 const INSIDE = [
@@ -47,6 +49,10 @@ const INSIDE = [
   'http://[ff02::1]/',
   'https://１２７.0.0.1/',
 ];
+
+/** A sender for whom every name leads to these addresses. */
+const senderTo = (addresses: readonly HostAddress[], allowPrivate = false): HttpWebhookSender =>
+  new HttpWebhookSender({ allowPrivate }, new PublicNetwork({ of: async () => addresses }));
 
 describe('44: webhooks', () => {
   const { logger, text: log } = capturedLog('production');
@@ -100,7 +106,7 @@ describe('44: webhooks', () => {
     const outside = { address: '93.184.215.14', family: 4 };
     const inside = { address: '127.0.0.1', family: 4 };
     for (const addresses of [[outside, inside], [inside], [{ address: '::ffff:7f00:1', family: 6 }]]) {
-      const sender = new HttpWebhookSender({ allowPrivate: false }, { of: async () => addresses });
+      const sender = senderTo(addresses);
       const url = WebhookUrl(`http://hooks.example:${receiver.port}/`);
       await expect(sender.assertOutside(url)).rejects.toMatchObject({ code: 'WEBHOOK_URL_REFUSED' });
       expect(await sender.post(url, {}, '{}')).toEqual({ failure: 'ADDRESS_REFUSED' });
@@ -113,10 +119,7 @@ describe('44: webhooks', () => {
     const { url: location } = receiver;
     for (const status of [301, 302, 303, 307, 308]) {
       inside.answer = (response) => response.writeHead(status, { location }).end();
-      const sender = new HttpWebhookSender(
-        { allowPrivate: true },
-        { of: async () => [{ address: '127.0.0.1', family: 4 }] },
-      );
+      const sender = senderTo([{ address: '127.0.0.1', family: 4 }], true);
       expect(await sender.post(WebhookUrl(inside.url), {}, '{}')).toEqual({ status });
     }
     expect(receiver.received).toEqual([]);
@@ -124,15 +127,10 @@ describe('44: webhooks', () => {
   });
 
   it('may be sent to what is outside', async () => {
-    const sender = new HttpWebhookSender(
-      { allowPrivate: false },
-      {
-        of: async () => [
-          { address: '93.184.215.14', family: 4 },
-          { address: '2606:2800:21f:cb07:6820:80da:af6b:8b2c', family: 6 },
-        ],
-      },
-    );
+    const sender = senderTo([
+      { address: '93.184.215.14', family: 4 },
+      { address: '2606:2800:21f:cb07:6820:80da:af6b:8b2c', family: 6 },
+    ]);
     await expect(sender.assertOutside(WebhookUrl('https://hooks.example/'))).resolves.toBeUndefined();
   });
 

@@ -1,13 +1,10 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
 import type { IncomingHttpHeaders } from 'node:http';
-import { join } from 'node:path';
-
-const tls = (part: string): string => readFileSync(join(__dirname, '../fixtures/tls', `localhost.${part}.pem`), 'utf8');
+import { LOCALHOST_TLS } from './localhostTls';
 
 /** The certificate of the push service, which nobody else trusts. */
-export const PUSH_SERVICE_CERTIFICATE = tls('cert');
+export const PUSH_SERVICE_CERTIFICATE = LOCALHOST_TLS.cert;
 
 interface PushMessage {
   readonly path: string;
@@ -34,7 +31,7 @@ export class PushService {
   }
 
   static async start(): Promise<PushService> {
-    const server = createServer({ key: tls('key'), cert: PUSH_SERVICE_CERTIFICATE });
+    const server = createServer(LOCALHOST_TLS);
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     return new PushService(server);

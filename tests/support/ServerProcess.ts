@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { variables } from '../../src/core/config/environmentSchema';
 import { ApiClient } from './ApiClient';
 import { eventually } from './eventually';
+import { mailedToken, mailsTo, type InboxMail } from './inbox';
 
 const ROOT = join(__dirname, '../..');
 
@@ -65,6 +66,16 @@ export class ServerProcess {
 
   get api(): ApiClient {
     return new ApiClient(`${this.address}/api/v1`);
+  }
+
+  /** The mails to an address so far, newest first. */
+  mailsTo(address: string): Promise<InboxMail[]> {
+    return mailsTo(this.address, address);
+  }
+
+  /** The token in the newest mail to an address with this word in its subject, once it has arrived. */
+  mailedToken(address: string, subject: RegExp): Promise<string> {
+    return mailedToken(this.address, address, subject);
   }
 
   signal(signal: NodeJS.Signals): void {

@@ -1,12 +1,19 @@
+import { createHash } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fromBufferPromise } from 'yauzl';
 import { ZipFile } from 'yazl';
+import { newId } from '../../src/core/domain/Id';
 import { eventually } from './eventually';
 import type { Person } from './people';
 import type { TestPlatform } from './testPlatform';
 
 /** What an archive holds: entry by entry, as text. */
 export type ArchiveContent = Record<string, string>;
+
+/** In hexadecimal digits, as manifests have it. */
+export const sha256 = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');
 
 /** Has an archive of a workspace made, and answers its export once it has come to an end. */
 export async function makeExport({ api }: Person, workspaceId: string) {
@@ -18,6 +25,25 @@ export async function makeExport({ api }: Person, workspaceId: string) {
     return answer.data;
   });
 }
+
+/** A row of an export whose job has yet to be run. */
+export async function addPendingExport(platform: TestPlatform, { id }: Person, workspaceId: string) {
+  const exportId = newId<string>();
+  await platform.query(
+    `INSERT INTO workspace_exports (workspace_id, id, requested_by, status, created_at, expires_at, version)
+     VALUES ($1, $2, $3, 'pending', now(), now() + interval '7 days', 1)`,
+    [workspaceId, exportId, id],
+  );
+  return { workspaceId, exportId };
+}
+
+/** Where the files of a workspace lie, its archives among them. */
+export const filesOf = (platform: TestPlatform, workspaceId: string, ...path: readonly string[]): string =>
+  join(platform.service<string>('dataDir'), 'files', 'workspaces', workspaceId, ...path);
+
+/** The names of the archives that a workspace has in the storage. */
+export const storedArchives = (platform: TestPlatform, workspaceId: string): Promise<string[]> =>
+  readdir(filesOf(platform, workspaceId, 'exports')).catch(() => []);
 
 /** The answer of a download, unread. */
 export function fetchArchive(
@@ -61,3 +87,12 @@ export const rowsIn = (content: ArchiveContent, name: string): Record<string, un
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+/** What a manifest that agrees with these entries says of them. */
+export const entryFacts = (entries: ArchiveContent): Record<string, { rows: number; bytes: number; sha256: string }> =>
+  Object.fromEntries(
+    Object.entries(entries).map(([name, content]) => [
+      name,
+      { rows: content.split('\n').length - 1, bytes: Buffer.byteLength(content), sha256: sha256(content) },
+    ]),
+  );

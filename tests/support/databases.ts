@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Client } from 'pg';
+import { Client, type QueryResultRow } from 'pg';
 import type { DatabaseAddress } from '../../src/core/infrastructure/database/connection';
 
 /** The owner role, which migrates, and the one that serves requests; both of the tests alone. */
@@ -26,14 +26,20 @@ export interface TestDatabase {
   readonly address: DatabaseAddress;
   /** As a superuser, whom row-level security does not bind: to look at what really stands in the tables. */
   readonly adminUrl: string;
+  /** Rows as they really are, whoever's they are. */
+  query<Row extends QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
   drop(): Promise<void>;
 }
 
-async function asAdmin(text: string): Promise<void> {
-  const client = new Client({ connectionString: process.env.ATRIUM_TEST_ADMIN_URL });
+async function asAdmin<Row extends QueryResultRow>(
+  connectionString: string | undefined,
+  text: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
+  const client = new Client({ connectionString });
   await client.connect();
   try {
-    await client.query(text);
+    return (await client.query<Row>(text, values)).rows;
   } finally {
     await client.end();
   }
@@ -42,11 +48,13 @@ async function asAdmin(text: string): Promise<void> {
 /** A fresh database: a copy of the migrated one, or empty. */
 export async function createTestDatabase({ migrated = true } = {}): Promise<TestDatabase> {
   const name = `atrium_test_${randomBytes(6).toString('hex')}`;
-  await asAdmin(`CREATE DATABASE ${name} OWNER ${OWNER} TEMPLATE ${migrated ? TEMPLATE : 'template0'}`);
+  const { ATRIUM_TEST_ADMIN_URL: server } = process.env;
+  await asAdmin(server, `CREATE DATABASE ${name} OWNER ${OWNER} TEMPLATE ${migrated ? TEMPLATE : 'template0'}`);
   return {
     name,
     address: databaseAddress(name),
     adminUrl: url(name),
-    drop: () => asAdmin(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+    query: (text, values) => asAdmin(url(name), text, values),
+    drop: async () => void (await asAdmin(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)),
   };
 }

@@ -41,12 +41,12 @@ export async function fullWorkspace(platform: TestPlatform): Promise<{ id: strin
      SELECT workspace_id, id, 'roles.read' FROM roles WHERE workspace_id = $1`,
     [id],
   );
-  const { node } = platform.platform.container.get<{ node: string }>('presence');
+  const { node } = platform.service<{ node: string }>('presence');
   const connected = 'INSERT INTO presences (workspace_id, user_id, node) VALUES ($1, $2, $3)';
   await platform.query(connected, [id, owner.id, node]);
   // What people are told of all that.
   await jobsDone(platform);
-  await platform.platform.container.get<SealAudit>('sealAudit').run();
+  await platform.service<SealAudit>('sealAudit').run();
   return { id, owner };
 }
 

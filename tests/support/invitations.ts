@@ -1,5 +1,6 @@
 import type { ApiAnswer } from './ApiClient';
 import { eventually } from './eventually';
+import { loggedEvents } from './loggedEvents';
 import type { Person } from './people';
 import type { TestPlatform } from './testPlatform';
 
@@ -20,4 +21,9 @@ export function invitationToken(platform: TestPlatform, email: string, invitatio
     expect(token).toMatch(/^[\w-]{43}$/);
     return token ?? '';
   });
+}
+
+/** What the log of a workspace tells of a person who joined. */
+export async function joinings(platform: TestPlatform, workspaceId: string, { id }: Person): Promise<object[]> {
+  return (await loggedEvents(platform, workspaceId, 'workspace.member-joined')).filter(({ by }) => by === id);
 }

@@ -40,23 +40,23 @@ export async function resetToken(platform: TestPlatform, email: string): Promise
 /** How soon the contract wants an end to be felt everywhere. */
 export const A_SECOND = { within: 1000 };
 
-/** What tests of one person's password ask again and again; both are read when asked, for each test has its own. */
-export function passwordChecks(platform: () => TestPlatform, person: () => Person) {
+/** What tests of one person's password ask again and again; `its` is asked anew, for each test has its own. */
+export function passwordChecks(its: () => { readonly platform: TestPlatform; readonly person: Person }) {
   return {
-    expectPassword: async (password: string, { email } = person()): Promise<void> =>
-      expect((await login(platform(), email, password)).status).toBe(200),
+    expectPassword: async (password: string, { email } = its().person): Promise<void> =>
+      expect((await login(its().platform, email, password)).status).toBe(200),
 
     refusePassword: async (password: string): Promise<void> =>
-      expectProblem(await login(platform(), person().email, password), 401, 'INVALID_CREDENTIALS'),
+      expectProblem(await login(its().platform, its().person.email, password), 401, 'INVALID_CREDENTIALS'),
 
     expectEnded: (token: string): Promise<void> =>
       eventually(
-        async () => expectProblem(await platform().api.as(token).get('/users/me'), 401, 'SESSION_REVOKED'),
+        async () => expectProblem(await its().platform.api.as(token).get('/users/me'), 401, 'SESSION_REVOKED'),
         A_SECOND,
       ),
 
     /** Another session of the person. */
     anotherDevice: async (): Promise<{ accessToken: string; refreshToken: string }> =>
-      (await login(platform(), person().email)).body.data,
+      (await login(its().platform, its().person.email)).body.data,
   };
 }

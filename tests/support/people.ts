@@ -4,6 +4,9 @@ import type { TestPlatform } from './testPlatform';
 
 export const PASSWORD = 'correct horse battery staple';
 
+/** A platform of this process, or of one of its own. */
+type Running = Pick<TestPlatform, 'api' | 'mailedToken'>;
+
 /** Somebody with an account, signed in. */
 export interface Person {
   readonly id: string;
@@ -21,7 +24,7 @@ export function anAddress(name = 'person'): string {
 
 /** Opens an account; the address is not verified yet. */
 export async function register(
-  platform: TestPlatform,
+  platform: Running,
   { email = anAddress(), name = 'Ada Lovelace' } = {},
 ): Promise<Person> {
   const { status, body } = await platform.api.post('/auth/register', { email, name, password: PASSWORD });
@@ -31,7 +34,7 @@ export async function register(
 }
 
 /** Opens an account and follows the link in its mail. */
-export async function signUp(platform: TestPlatform, options: { email?: string; name?: string } = {}): Promise<Person> {
+export async function signUp(platform: Running, options: { email?: string; name?: string } = {}): Promise<Person> {
   const person = await register(platform, options);
   const token = await platform.mailedToken(person.email, /confirm/i);
   await platform.api.post('/auth/verify-email', { token });
@@ -47,7 +50,7 @@ export async function makeWorkspace({ api }: Person, name = 'Analytical Engines'
 
 /** Invites a new person to a workspace, who registers, verifies and accepts. */
 export async function addMember(
-  platform: TestPlatform,
+  platform: Running,
   owner: Person,
   workspaceId: string,
   { role = 'member', name = 'Charles Babbage' } = {},

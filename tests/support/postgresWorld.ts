@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { Client } from 'pg';
 import { createSequelize } from '../../src/core/infrastructure/database/createSequelize';
 import { SequelizeUnitOfWork } from '../../src/core/infrastructure/database/SequelizeUnitOfWork';
 import { EventLog } from '../../src/core/infrastructure/events/EventLog';
@@ -26,6 +25,7 @@ import { SequelizeOwnershipOfferRepository } from '../../src/modules/workspace/i
 import { SequelizeWorkspaceQueries } from '../../src/modules/workspace/infrastructure/SequelizeWorkspaceQueries';
 import { SequelizeWorkspaceRepository } from '../../src/modules/workspace/infrastructure/SequelizeWorkspaceRepository';
 import { createTestDatabase, type TestDatabase } from './databases';
+import { query } from './query';
 import type { RepositoryWorld } from './RepositoryWorld';
 import { silentLogger } from './silentLogger';
 
@@ -37,14 +37,8 @@ const WEBHOOK_KEY = Buffer.alloc(32, 2);
 const noJobs = { add: () => Promise.reject(new Error('No handler is registered.')) };
 
 async function publishedIn({ adminUrl }: TestDatabase): Promise<string[]> {
-  const client = new Client({ connectionString: adminUrl });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ type: string }>('SELECT type FROM events ORDER BY transaction_id, position');
-    return rows.map(({ type }) => type);
-  } finally {
-    await client.end();
-  }
+  const rows = await query<{ type: string }>(adminUrl, 'SELECT type FROM events ORDER BY transaction_id, position');
+  return rows.map(({ type }) => type);
 }
 
 /** The adapters, alone on a database of their own: no event handler runs. */

@@ -1,22 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, constants } from 'node:fs';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import type { Redis } from 'ioredis';
+import { describeWith } from './describeWith';
 import { eventually } from './eventually';
+import { findProgram } from './findProgram';
 import { freePort } from './freePort';
 
 /** Whether `redis-server` is installed, so that a test may start, stop and freeze one. */
 export function redisInstalled(): boolean {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, 'redis-server'), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  return findProgram('redis-server') !== undefined;
 }
 
 /** Whether there is a Redis to talk to: an installed one, or the one at `REDIS_URL`. */
@@ -26,12 +20,17 @@ export function redisAvailable(): boolean {
 
 /** `describe` for what needs any Redis; says so where there is none. */
 export function describeWithRedis(name: string, suite: () => void): void {
-  describeIf(redisAvailable(), name, suite);
+  describeWith('redis-server', redisAvailable(), name, suite);
 }
 
 /** `describe` for what takes Redis down, and so needs one of its own. */
 export function describeWithRedisServer(name: string, suite: () => void): void {
-  describeIf(redisInstalled(), name, suite);
+  describeWith('redis-server', redisInstalled(), name, suite);
+}
+
+/** Whether commands get through to Redis, as far as it is known without asking. */
+export function redisIsUp({ status }: Redis): boolean {
+  return status === 'ready';
 }
 
 /** A `redis-server` of this test alone, on a port of its own, which keeps nothing on disk. */
@@ -82,15 +81,6 @@ export class RedisServer {
 export async function startRedis(): Promise<{ readonly url: string; stop(): Promise<void> }> {
   if (redisInstalled()) return RedisServer.start();
   return { url: process.env.REDIS_URL ?? '', stop: async () => {} };
-}
-
-function describeIf(condition: boolean, name: string, suite: () => void): void {
-  if (condition) {
-    describe(name, suite);
-    return;
-  }
-  process.stderr.write(`SKIPPED: ${name}: redis-server is not on the PATH\n`);
-  describe.skip(name, suite);
 }
 
 async function ping(port: number): Promise<void> {

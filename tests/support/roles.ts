@@ -1,4 +1,5 @@
 import type { ApiAnswer, ApiClient } from './ApiClient';
+import { expectProblem } from './expectProblem';
 
 interface RoleInput {
   readonly name?: string;
@@ -20,4 +21,17 @@ export async function roleId(api: ApiClient, key: string): Promise<string> {
   const found = body.data.find((role: { key: string }) => role.key === key);
   if (!found) throw new Error(`There is no role ${key}.`);
   return found.id;
+}
+
+/** Refused, as it would lift somebody above what the caller holds, or bring down who holds more. */
+export const expectEscalation = (answer: ApiAnswer): void => expectProblem(answer, 403, 'ROLE_ESCALATION');
+
+/** Refused for want of a permission that admins and owners hold. */
+export const expectDenied = (answer: ApiAnswer, permission: string): void =>
+  expectProblem(answer, 403, 'PERMISSION_DENIED', { permission, grantableBy: ['admin', 'owner'] });
+
+/** Refused, as the role is built in. */
+export function expectReadOnly(answer: ApiAnswer): void {
+  expectProblem(answer, 403, 'PERMISSION_DENIED');
+  expect(answer.body.detail).toMatch(/read-only/);
 }

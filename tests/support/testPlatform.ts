@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client, type QueryResultRow } from 'pg';
+import type { QueryResultRow } from 'pg';
 import type { Logger } from '../../src/core/application/Logger';
 import type { AtriumModule } from '../../src/core/bootstrap/module';
 import { startPlatform, type Platform } from '../../src/core/bootstrap/startPlatform';
@@ -10,24 +10,16 @@ import { loadConfig } from '../../src/core/config/env';
 import { modules } from '../../src/modules';
 import { ApiClient } from './ApiClient';
 import { createTestDatabase, type TestDatabase } from './databases';
-import { eventually } from './eventually';
+import { mailedToken, mailsTo, type InboxMail } from './inbox';
 import { silentLogger } from './silentLogger';
 
-interface Options {
+export interface TestPlatformOptions {
   /** Settings on top of those for tests. */
   readonly environment?: NodeJS.ProcessEnv;
   /** A database to share, for a second node; by default a fresh one, dropped at the end. */
   readonly database?: TestDatabase;
   readonly modules?: readonly AtriumModule[];
   readonly logger?: Logger;
-}
-
-interface ReceivedMail {
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-  readonly links: readonly string[];
 }
 
 /** A whole platform in this process: real HTTP, real PostgreSQL, real jobs; mails stay in its inbox. */
@@ -38,7 +30,11 @@ export class TestPlatform {
     private readonly release: () => Promise<void>,
   ) {}
 
-  static async start({ environment = {}, logger = silentLogger, ...options }: Options = {}): Promise<TestPlatform> {
+  static async start({
+    environment = {},
+    logger = silentLogger,
+    ...options
+  }: TestPlatformOptions = {}): Promise<TestPlatform> {
     const database = options.database ?? (await createTestDatabase());
     const dataDir = await mkdtemp(join(tmpdir(), 'atrium-test-'));
     const { REDIS_URL } = process.env;
@@ -73,35 +69,28 @@ export class TestPlatform {
     return new ApiClient(`${this.address}/api/v1`);
   }
 
+  /** A service of the platform, by the name that it is registered under. */
+  service<Service>(name: string): Service {
+    return this.platform.container.get<Service>(name);
+  }
+
   async stop(): Promise<void> {
     await this.platform.stop();
     await this.release();
   }
 
   /** Rows as they really are, whoever's they are. */
-  async query<Row extends QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
-    const client = new Client({ connectionString: this.database.adminUrl });
-    await client.connect();
-    try {
-      return (await client.query<Row>(text, values)).rows;
-    } finally {
-      await client.end();
-    }
+  query<Row extends QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
+    return this.database.query<Row>(text, values);
   }
 
   /** The mails to an address so far, newest first. */
-  async mailsTo(address: string): Promise<ReceivedMail[]> {
-    const answer = await fetch(`${this.address}/dev/inbox.json?to=${encodeURIComponent(address)}`);
-    return ((await answer.json()) as { data: ReceivedMail[] }).data;
+  mailsTo(address: string): Promise<InboxMail[]> {
+    return mailsTo(this.address, address);
   }
 
   /** The token in the newest mail to an address with this word in its subject, once it has arrived. */
-  async mailedToken(address: string, subject: RegExp): Promise<string> {
-    return eventually(async () => {
-      const mail = (await this.mailsTo(address)).find((each) => subject.test(each.subject));
-      const token = new URL(mail?.links[0] ?? '').searchParams.get('token');
-      if (!token) throw new Error(`No mail with a token has reached ${address}.`);
-      return token;
-    });
+  mailedToken(address: string, subject: RegExp): Promise<string> {
+    return mailedToken(this.address, address, subject);
   }
 }

@@ -41,10 +41,11 @@ export async function addFailedDelivery(platform: TestPlatform, workspaceId: str
   return deliveryId;
 }
 
-/** Makes the jobs due that wait for a later attempt. */
-export async function hurry(platform: TestPlatform): Promise<void> {
+/** Makes the jobs of a task due that wait for a later attempt. */
+export async function hurry(platform: TestPlatform, task = 'webhook.deliver'): Promise<void> {
   await platform.query(
-    `UPDATE graphile_worker._private_jobs SET run_at = now() WHERE key LIKE 'webhook.deliver:%' AND locked_at IS NULL`,
+    `UPDATE graphile_worker._private_jobs SET run_at = now() WHERE key LIKE $1 || ':%' AND locked_at IS NULL`,
+    [task],
   );
   await platform.query(`SELECT pg_notify('jobs:insert', '{"r":"tests","count":1}')`);
 }

@@ -1,4 +1,8 @@
+import { availableParallelism } from 'node:os';
 import { UnavailableError } from '../errors/UnavailableError';
+
+/** How many more may wait than run: a few seconds' worth of what takes a core for a while. */
+const WAITING_PER_CORE = 16;
 
 /** Runs so much work at a time, lets so much wait in line, and refuses the rest at once instead of queueing without end. */
 export class BoundedWork {
@@ -10,6 +14,12 @@ export class BoundedWork {
     private readonly maxRunning: number,
     private readonly maxWaiting: number,
   ) {}
+
+  /** For what keeps a core busy: as much at a time as there are cores, and a short line. */
+  static onAllCores(): BoundedWork {
+    const cores = availableParallelism();
+    return new BoundedWork(cores, WAITING_PER_CORE * cores);
+  }
 
   /**
    * Whether work would be refused now can be asked before something else that would be done in vain.

@@ -9,7 +9,8 @@ export interface LoggedEvent<Facts extends object = object> extends DomainEvent<
  * What a module does about an event. `name` is `<module>.<effect>-on-<event>` and is the delivery key.
  *
  * - `transactional`: inside the transaction of the change; if it throws, the change is undone.
- * - `durable`: a job of its own after the commit, at least once, with back-off and dead letters.
+ * - `durable`: a job of its own after the commit, with back-off and dead letters, until it has succeeded once. That is
+ *   noted when it returns: a node that dies just before makes it come again.
  */
 export interface EventHandler<Facts extends object = object> {
   readonly name: string;

@@ -9,6 +9,7 @@ import { MemoryRateLimiter } from '../infrastructure/cache/MemoryRateLimiter';
 import { RedisCache } from '../infrastructure/cache/RedisCache';
 import { redisClient } from '../infrastructure/cache/redisClient';
 import { RedisRateLimiter } from '../infrastructure/cache/RedisRateLimiter';
+import { AmqpBroker } from '../infrastructure/events/AmqpBroker';
 import { InboxMailer } from '../infrastructure/mail/InboxMailer';
 import { SmtpMailer } from '../infrastructure/mail/SmtpMailer';
 import { SystemClock } from '../infrastructure/SystemClock';
@@ -33,6 +34,22 @@ export async function sharedState(
     async (client) => client.disconnect(),
   );
   return { redis, cache: new RedisCache(redis, logger), rateLimiter: new RedisRateLimiter(redis, logger) };
+}
+
+/** Who else is told of public events, where somebody is. */
+export async function eventBroker(
+  { eventBroker: address }: Pick<Config, 'eventBroker'>,
+  lifecycle: Lifecycle,
+  logger: Logger,
+): Promise<AmqpBroker | null> {
+  if (!address) return null;
+  const broker = new AmqpBroker(address.url, logger);
+  await lifecycle.start(
+    'message broker',
+    () => broker.start(),
+    () => broker.stop(),
+  );
+  return broker;
 }
 
 /** Where mails go; `inbox` is there when they stay. */

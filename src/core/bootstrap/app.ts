@@ -1,12 +1,15 @@
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import type { HealthCheck } from '../application/Health';
 import type { Logger } from '../application/Logger';
+import type { Metrics } from '../application/Metrics';
 import type { PublicDocument } from '../application/PublicDocument';
 import type { Refusals } from '../application/Refusals';
 import type { Config } from '../config/Config';
 import { NotFoundError } from '../errors/NotFoundError';
 import { ApiRouter } from '../presentation/ApiRouter';
 import { liveness, readiness } from '../presentation/healthRoutes';
+import { measured } from '../presentation/measured';
+import { metricsRoute } from '../presentation/metricsRoute';
 import { apiEntry } from '../presentation/middleware/apiEntry';
 import { errorHandler } from '../presentation/middleware/errorHandler';
 import { requestLog } from '../presentation/middleware/requestLog';
@@ -17,12 +20,13 @@ import type { RouteRunner } from '../presentation/RouteRunner';
 import { systemPages } from '../presentation/systemPages';
 
 export interface AppParts {
-  readonly config: Pick<Config, 'http' | 'log'>;
+  readonly config: Pick<Config, 'http' | 'log' | 'metricsToken'>;
   readonly version: string;
   readonly logger: Logger;
   readonly routes: readonly Route[];
   readonly routeRunner: RouteRunner;
   readonly refusals: Refusals;
+  readonly metrics: Metrics;
   readonly healthChecks: readonly HealthCheck[];
   readonly isDraining: () => boolean;
   readonly documents: readonly PublicDocument[];
@@ -36,11 +40,11 @@ const notFound: RequestHandler = () => {
 
 /** The Express application: the API first, because nearly every request is for it, then the pages around it. */
 export function createApp(parts: AppParts): Express {
-  const { config, logger, routes, routeRunner } = parts;
+  const { config, logger, metrics, routes, routeRunner } = parts;
   const { apiBase, corsOrigins, trustProxy } = config.http;
   const apiRouter = new ApiRouter(apiBase);
   for (const route of routes) {
-    apiRouter.add(route, routeRunner.compile(route, readerOf(route, routes)));
+    apiRouter.add(route, measured(metrics, route, routeRunner.compile(route, readerOf(route, routes))));
   }
   const logsReads = config.log.level === 'http' || config.log.level === 'debug';
 
@@ -49,6 +53,7 @@ export function createApp(parts: AppParts): Express {
   app.set('query parser', 'simple').set('trust proxy', trustProxy);
   app.use(apiEntry(apiRouter, corsOrigins, requestLog(logger, logsReads)));
   app.use(liveness(), readiness(parts.healthChecks, parts.isDraining));
+  app.use(metricsRoute(metrics, config.metricsToken));
   app.use(publicDocuments(parts.documents));
   if (parts.developmentPages) app.use(parts.developmentPages);
   app.use(systemPages(openApiDocument(routes, apiBase, parts.version)));

@@ -12,16 +12,24 @@ import { DatabaseHealth } from '../infrastructure/database/DatabaseHealth';
 import { PurgeIdempotencyKeys } from '../infrastructure/database/PurgeIdempotencyKeys';
 import { SequelizeUnitOfWork } from '../infrastructure/database/SequelizeUnitOfWork';
 import { PostgresIdempotencyKeys } from '../infrastructure/database/PostgresIdempotencyKeys';
+import type { AmqpBroker } from '../infrastructure/events/AmqpBroker';
 import { EventLog } from '../infrastructure/events/EventLog';
+import { PurgeHandledEvents } from '../infrastructure/events/PurgeHandledEvents';
 import { LogFeed } from '../infrastructure/events/LogFeed';
 import { PostgresPresence } from '../infrastructure/events/PostgresPresence';
 import { PostgresSignals } from '../infrastructure/events/PostgresSignals';
+import { PublishOnPublicEvent } from '../infrastructure/events/PublishOnPublicEvent';
 import { TransactionalEventBus } from '../infrastructure/events/TransactionalEventBus';
 import { NodeConnection } from '../infrastructure/database/NodeConnection';
 import { WorkerPresence } from '../infrastructure/jobs/WorkerPresence';
+import { GraphileFailedJobs } from '../infrastructure/jobs/GraphileFailedJobs';
 import { GraphileJobQueue } from '../infrastructure/jobs/GraphileJobQueue';
+import { JobCounts } from '../infrastructure/jobs/JobCounts';
 import type { InboxMailer } from '../infrastructure/mail/InboxMailer';
+import { HostAddresses } from '../infrastructure/network/HostAddresses';
+import { PublicNetwork } from '../infrastructure/network/PublicNetwork';
 import { LocalFileStorage } from '../infrastructure/storage/LocalFileStorage';
+import { PrometheusMetrics } from '../infrastructure/metrics/PrometheusMetrics';
 import { SystemClock } from '../infrastructure/SystemClock';
 import { createSocketServer } from '../infrastructure/websocket/createSocketServer';
 import { AccessCheck } from '../presentation/AccessCheck';
@@ -38,7 +46,7 @@ import { EventRooms } from '../presentation/sockets/EventRooms';
 import { PresenceSockets } from '../presentation/sockets/PresenceSockets';
 import { SessionSockets } from '../presentation/sockets/SessionSockets';
 import { SocketGateway } from '../presentation/sockets/SocketGateway';
-import { mailers, sharedState, type SharedState } from './adapters';
+import { eventBroker, mailers, sharedState, type SharedState } from './adapters';
 import { Container } from './container';
 import { locateDatabase, prepareDatabase } from './database';
 import type { Lifecycle } from './Lifecycle';
@@ -52,6 +60,9 @@ const CORE_SERVICES = {
   eventLog: EventLog,
   workerPresence: WorkerPresence,
   jobQueue: GraphileJobQueue,
+  failedJobs: GraphileFailedJobs,
+  jobCounts: JobCounts,
+  metrics: PrometheusMetrics,
   eventBus: TransactionalEventBus,
   signals: PostgresSignals,
   eventFeed: LogFeed,
@@ -60,6 +71,8 @@ const CORE_SERVICES = {
   mailedTokens: MailedTokens,
   databaseHealth: DatabaseHealth,
   fileStorage: LocalFileStorage,
+  hostAddresses: HostAddresses,
+  publicNetwork: PublicNetwork,
   paginator: Paginator,
   requestLimits: RequestLimits,
   cookies: Cookies,
@@ -69,6 +82,7 @@ const CORE_SERVICES = {
   accessDenials: AccessDenials,
   idempotencyKeys: PostgresIdempotencyKeys,
   purgeIdempotencyKeys: PurgeIdempotencyKeys,
+  purgeHandledEvents: PurgeHandledEvents,
   idempotency: Idempotency,
   preconditions: Preconditions,
   routeRunner: RouteRunner,
@@ -84,6 +98,7 @@ const CORE_SERVICES = {
 export interface BuiltPlatform {
   readonly container: Container;
   readonly shared: SharedState;
+  readonly broker: AmqpBroker | null;
   readonly inbox: InboxMailer | null;
   readonly sockets: ReturnType<typeof createSocketServer>;
 }
@@ -107,6 +122,7 @@ export async function buildPlatform(
     (pool) => pool.close(),
   );
   const shared = await sharedState(config, lifecycle, logger);
+  const broker = await eventBroker(config, lifecycle, logger);
   const { mailer, inbox } = await mailers(config, lifecycle);
   const sockets = await lifecycle.start(
     'sockets',
@@ -114,6 +130,7 @@ export async function buildPlatform(
     ({ close }) => close(),
   );
 
+  const publicEvents = modules.flatMap(({ events }) => events).filter(isPublic);
   const container = new Container().values({
     ...config,
     ...config.http,
@@ -131,7 +148,7 @@ export async function buildPlatform(
     totpKey: deriveKey(config.jwt.secret, 'authenticator secrets'),
     oidcKey: deriveKey(config.jwt.secret, 'sign-ins at providers'),
     webhookKey: deriveKey(config.jwt.secret, 'webhook secrets'),
-    publicEvents: modules.flatMap(({ events }) => events).filter(isPublic),
+    publicEvents,
     auditKey: deriveKey(config.jwt.secret, 'audit checkpoints'),
     vapidKey: config.webPush.privateKey ?? deriveKey(config.jwt.secret, 'Web Push'),
     registeredKinds: modules.flatMap(({ notificationKinds = [] }) => notificationKinds),
@@ -144,5 +161,6 @@ export async function buildPlatform(
 
   const eventBus = container.get<TransactionalEventBus>('eventBus');
   for (const handler of container.getAll(modules.flatMap(({ handlers }) => handlers))) eventBus.register(handler);
-  return { container, shared, inbox, sockets };
+  if (broker) eventBus.register(new PublishOnPublicEvent(publicEvents, broker));
+  return { container, shared, broker, inbox, sockets };
 }

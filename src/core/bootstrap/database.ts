@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { version as queueVersion } from 'graphile-worker/package.json';
 import type { Logger } from '../application/Logger';
 import type { Config } from '../config/Config';
 import type { DatabaseAddress } from '../infrastructure/database/connection';
 import { EmbeddedPostgres } from '../infrastructure/database/EmbeddedPostgres';
 import { isPrepared, migrate, type Schema } from '../infrastructure/database/migrate';
+import { QUEUE_SCHEMA } from '../infrastructure/database/migrateQueue';
 import { createEvents } from '../infrastructure/database/migrations/createEvents';
+import { createHandledEvents } from '../infrastructure/database/migrations/createHandledEvents';
 import { createIdempotencyKeys } from '../infrastructure/database/migrations/createIdempotencyKeys';
 import { createPresences } from '../infrastructure/database/migrations/createPresences';
 import type { Migration } from '../infrastructure/database/Migration';
@@ -14,7 +15,8 @@ import type { Lifecycle } from './Lifecycle';
 
 /** All modules' migrations, and core's own. */
 export function allMigrations(modules: readonly AtriumModule[]): Migration[] {
-  return [createEvents, createIdempotencyKeys, createPresences, ...modules.flatMap(({ migrations }) => migrations)];
+  const own = [createEvents, createIdempotencyKeys, createPresences, createHandledEvents];
+  return [...own, ...modules.flatMap(({ migrations }) => migrations)];
 }
 
 /** Where the database is; starts the embedded one when the configuration names none. */
@@ -40,7 +42,7 @@ function schemaOf(modules: readonly AtriumModule[], { application }: DatabaseAdd
   const migrations = allMigrations(modules);
   const permissions = modules.flatMap((module) => module.permissions);
   const names = migrations.map(({ name }) => name);
-  const declared = JSON.stringify([queueVersion, new URL(application).username, names, permissions]);
+  const declared = JSON.stringify([QUEUE_SCHEMA, new URL(application).username, names, permissions]);
   return {
     migrations,
     seeds: modules.flatMap(({ seed }) => (seed ? [seed(permissions)] : [])),

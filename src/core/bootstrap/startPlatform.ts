@@ -6,6 +6,8 @@ import { PurgeIdempotencyKeys } from '../infrastructure/database/PurgeIdempotenc
 import { RedisHealth } from '../infrastructure/cache/RedisHealth';
 import type { DatabaseHealth } from '../infrastructure/database/DatabaseHealth';
 import type { NodeConnection } from '../infrastructure/database/NodeConnection';
+import { BrokerHealth } from '../infrastructure/events/BrokerHealth';
+import { PurgeHandledEvents } from '../infrastructure/events/PurgeHandledEvents';
 import type { TransactionalEventBus } from '../infrastructure/events/TransactionalEventBus';
 import type { LogFeed } from '../infrastructure/events/LogFeed';
 import type { PostgresPresence } from '../infrastructure/events/PostgresPresence';
@@ -60,7 +62,7 @@ async function start(
   const listen = () => httpServer.listen(config.http.port, config.http.host);
   const address = await lifecycle.start('HTTP', listen, () => httpServer.close());
 
-  const { container, shared, inbox, sockets } = await buildPlatform(config, modules, logger, lifecycle);
+  const { container, shared, broker, inbox, sockets } = await buildPlatform(config, modules, logger, lifecycle);
   const nodeConnection = container.get<NodeConnection>('nodeConnection');
   await lifecycle.start(
     'connection of this node',
@@ -70,7 +72,7 @@ async function start(
   const jobs = container.get<GraphileJobQueue>('jobQueue');
   const tasks = [
     ...container.get<TransactionalEventBus>('eventBus').durableTasks(),
-    ...container.getAll([PurgeIdempotencyKeys, ...modules.flatMap((module) => module.jobs ?? [])]),
+    ...container.getAll([PurgeIdempotencyKeys, PurgeHandledEvents, ...modules.flatMap((module) => module.jobs ?? [])]),
   ];
   await lifecycle.start(
     'jobs',
@@ -82,6 +84,7 @@ async function start(
   const healthChecks: HealthCheck[] = [
     container.get<DatabaseHealth>('databaseHealth'),
     ...(shared.redis ? [new RedisHealth(shared.redis)] : []),
+    ...(broker ? [new BrokerHealth(broker)] : []),
   ];
   let draining = false;
   const app = createApp({
@@ -91,6 +94,7 @@ async function start(
     routes,
     routeRunner: container.get('routeRunner'),
     refusals: container.get('refusals'),
+    metrics: container.get('metrics'),
     healthChecks,
     isDraining: () => draining,
     documents: container.getAll(modules.flatMap((module) => module.documents ?? [])),

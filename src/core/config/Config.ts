@@ -52,6 +52,9 @@ export interface Config {
   /** Null: cache, rate limits and sockets stay in this process. */
   readonly redis: { readonly url: string } | null;
 
+  /** The message broker that hears of every public event; null: none does. */
+  readonly eventBroker: { readonly url: string } | null;
+
   readonly jwt: {
     /** The UTF-8 bytes of the setting. */
     readonly secret: Buffer;
@@ -98,6 +101,12 @@ export interface Config {
 
   /** Whether routes that say so refuse a change without If-Match. */
   readonly requireIfMatch: boolean;
+
+  /** How long jobs that run have to finish when the platform stops, before they are given back, in milliseconds. */
+  readonly jobDrainMs: number;
+
+  /** What a scraper of `/metrics` has to send as a bearer token; null: nothing. */
+  readonly metricsToken: string | null;
 
   readonly log: { readonly level: keyof Logger };
 }

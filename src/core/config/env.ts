@@ -49,6 +49,7 @@ function toConfig(settings: Settings): Config {
     dataDir,
     database: database(settings),
     redis: redis(settings),
+    eventBroker: settings.EVENT_BROKER_URL ? { url: settings.EVENT_BROKER_URL } : null,
     jwt: {
       secret: Buffer.from(settings.JWT_SECRET ?? generatedSecret(dataDir), 'utf8'),
       privateKey: settings.JWT_PRIVATE_KEY ?? null,
@@ -78,6 +79,8 @@ function toConfig(settings: Settings): Config {
       authMax: settings.RATE_LIMIT_AUTH_MAX_REQUESTS,
     },
     requireIfMatch: settings.REQUIRE_IF_MATCH,
+    jobDrainMs: settings.JOB_DRAIN_SECONDS * 1_000,
+    metricsToken: settings.METRICS_TOKEN ?? null,
     log: { level: settings.LOG_LEVEL },
   };
 }

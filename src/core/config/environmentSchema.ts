@@ -31,6 +31,7 @@ export interface Settings {
   REDIS_PORT: number;
   REDIS_PASSWORD?: string;
   REDIS_DB: number;
+  EVENT_BROKER_URL?: string;
   JWT_SECRET?: string;
   JWT_PRIVATE_KEY?: string;
   JWT_OTHER_PUBLIC_KEYS?: readonly string[];
@@ -54,6 +55,8 @@ export interface Settings {
   RATE_LIMIT_USER_MAX_REQUESTS: number;
   RATE_LIMIT_AUTH_MAX_REQUESTS: number;
   REQUIRE_IF_MATCH: boolean;
+  JOB_DRAIN_SECONDS: number;
+  METRICS_TOKEN?: string;
   LOG_LEVEL: keyof Logger;
 }
 
@@ -129,6 +132,8 @@ export const variables = {
   REDIS_PASSWORD: beside('REDIS_HOST', Joi.string()),
   REDIS_DB: beside('REDIS_HOST', integer(0, 1_000_000).default(0)),
 
+  EVENT_BROKER_URL: parsed('like amqp://user:password@host:5672/vhost', serviceUrl('amqp', 'amqps')),
+
   JWT_SECRET: Joi.string().when(...inProduction(productionSecret)),
   JWT_PRIVATE_KEY: parsed('an EC P-256 private key in PEM', signingKey),
   JWT_OTHER_PUBLIC_KEYS: parsed('EC P-256 public keys in PEM, one after the other', verificationKeys),
@@ -187,6 +192,9 @@ export const variables = {
   RATE_LIMIT_AUTH_MAX_REQUESTS: requestCount.default(10),
 
   REQUIRE_IF_MATCH: must('true or false', Joi.boolean()).default(false),
+
+  JOB_DRAIN_SECONDS: integer(0, 3_600).default(10),
+  METRICS_TOKEN: must('at least 16 visible characters', Joi.string().pattern(/^[!-~]{16,}$/)),
 
   LOG_LEVEL: oneOf('error', 'warn', 'info', 'http', 'debug').default('info'),
 } satisfies Record<keyof Settings, Joi.Schema>;

@@ -5,6 +5,11 @@ export type UserId = Brand<string, 'UserId'>;
 export type WorkspaceId = Brand<string, 'WorkspaceId'>;
 export type SessionId = Brand<string, 'SessionId'>;
 
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Whether something is a UUID, in the one way in which ids are written here. */
+export const isUuid = (value: unknown): value is string => typeof value === 'string' && UUID.test(value);
+
 const RANDOM_BYTES = 8;
 
 const bytes = Buffer.alloc(16);

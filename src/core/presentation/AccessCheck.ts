@@ -7,15 +7,13 @@ import {
   type UserActor,
   type WorkspaceActor,
 } from '../domain/Actor';
-import type { WorkspaceId } from '../domain/Id';
+import { isUuid, type WorkspaceId } from '../domain/Id';
 import { ForbiddenError } from '../errors/ForbiddenError';
 import { UnauthorizedError } from '../errors/UnauthorizedError';
 import { ValidationError } from '../errors/ValidationError';
 import type { BrowserSession } from './browser/BrowserSession';
 import type { RequestLimits } from './RequestLimits';
 import type { Route } from './Route';
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Under this path the workspace is the path's; elsewhere it is the header's, or the token's. */
 const IN_PATH = '/workspaces/:id';
@@ -126,8 +124,9 @@ function workspaceOf(request: Request, issuedFor: WorkspaceId | undefined): Work
       'WORKSPACE_REQUIRED',
     );
   }
-  if (typeof header !== 'string' || !UUID.test(header)) {
+  const id = String(header).toLowerCase();
+  if (!isUuid(id)) {
     throw ValidationError.field('X-Workspace-Id', 'X-Workspace-Id must be a valid GUID.');
   }
-  return header.toLowerCase() as WorkspaceId;
+  return id as WorkspaceId;
 }

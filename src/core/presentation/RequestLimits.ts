@@ -37,11 +37,8 @@ export class RequestLimits {
   }
 
   /** A refused handshake of a socket, which has no headers to tell of the limit. @throws TooManyRequestsError */
-  async countHandshake(ip: string): Promise<void> {
-    const { anonymous } = this.limits;
-    if (anonymous.max === 0) return;
-    const { allowed, resetMs } = await this.rateLimiter.consume(anonymous, addressKey(ip));
-    if (!allowed) throw new TooManyRequestsError(Math.max(1, Math.ceil(resetMs / 1000)));
+  countHandshake(ip: string): Promise<void> {
+    return this.count(null, this.limits.anonymous, addressKey(ip));
   }
 
   /** @throws TooManyRequestsError */
@@ -65,11 +62,11 @@ export class RequestLimits {
     await this.count(response, this.limits.account, key);
   }
 
-  private async count(response: Response, limit: RateLimit, key: string): Promise<void> {
+  private async count(response: Response | null, limit: RateLimit, key: string): Promise<void> {
     if (limit.max === 0) return;
     const { allowed, remaining, resetMs } = await this.rateLimiter.consume(limit, key);
     const seconds = Math.max(1, Math.ceil(resetMs / 1000));
-    tellLimit(response, limit, remaining, seconds);
+    if (response) tellLimit(response, limit, remaining, seconds);
     if (!allowed) throw new TooManyRequestsError(seconds);
   }
 }

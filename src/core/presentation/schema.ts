@@ -62,3 +62,9 @@ export const byWorkspaceId = Joi.object<{ id: WorkspaceId }>({
 });
 
 export const byUserId = Joi.object<{ id: UserId }>({ id: id('user').required() });
+
+/** A member of a workspace. */
+export const byMember = Joi.object<{ id: WorkspaceId; userId: UserId }>({
+  id: id('workspace').required(),
+  userId: id('user').required(),
+});

@@ -43,7 +43,8 @@ function problemPage(code: ProblemCode): string {
 export function systemPages(openApi: object): Router {
   const router = Router();
   const document = JSON.stringify(openApi);
-  const codeOfPath = new Map(Object.keys(PROBLEMS).map((code) => [problemPath(code), code as ProblemCode]));
+  const codes = Object.keys(PROBLEMS) as ProblemCode[];
+  const problemPages = new Map(codes.map((code) => [problemPath(code), problemPage(code)]));
 
   router.use((_request, response, next) => {
     response.set(PAGE_HEADERS);
@@ -63,9 +64,9 @@ export function systemPages(openApi: object): Router {
   });
   router.use('/docs', express.static(swaggerUiFolder(), { index: false, redirect: false }));
   router.get('/problems/:code', (request, response) => {
-    const code = codeOfPath.get(request.path);
-    if (!code) throw new NotFoundError('ROUTE_NOT_FOUND', 'There is no such problem type.');
-    response.type('html').send(problemPage(code));
+    const page = problemPages.get(request.path);
+    if (!page) throw new NotFoundError('ROUTE_NOT_FOUND', 'There is no such problem type.');
+    response.type('html').send(page);
   });
   return router;
 }

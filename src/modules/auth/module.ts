@@ -3,6 +3,7 @@ import { ZxcvbnCommonPasswords } from './infrastructure/ZxcvbnCommonPasswords';
 import { PasswordPolicy } from './application/PasswordPolicy';
 import { ChangeAccountStatus } from './application/ChangeAccountStatus';
 import { DeleteAccount } from './application/DeleteAccount';
+import { EndSecondFactor } from './application/EndSecondFactor';
 import { EndSessions } from './application/EndSessions';
 import { SetPassword } from './application/SetPassword';
 import { ForgotPassword } from './application/ForgotPassword';
@@ -125,6 +126,7 @@ export const authModule: AtriumModule = {
     provePassword: ProvePassword,
     enrollTotp: EnrollTotp,
     confirmTotp: ConfirmTotp,
+    endSecondFactor: EndSecondFactor,
     removeTotp: RemoveTotp,
     answerMfaChallenge: AnswerMfaChallenge,
     authenticator: BearerAuthenticator,

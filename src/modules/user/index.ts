@@ -7,7 +7,7 @@ export { PersonName } from './domain/PersonName';
 export { Timezone } from './domain/Timezone';
 export { User } from './domain/User';
 export type { UserRepository } from './domain/UserRepository';
-export type { UserStatus } from './domain/UserStatus';
+export { assertActive, type UserStatus } from './domain/UserStatus';
 export {
   accountListQuery,
   emailInput,

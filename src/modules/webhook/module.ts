@@ -5,6 +5,7 @@ import { Deliver } from './application/Deliver';
 import { DeliverOnPublicEvent } from './application/DeliverOnPublicEvent';
 import { DeliveryJobs } from './application/DeliveryJobs';
 import { EventCatalogue } from './application/EventCatalogue';
+import { NotifyManagersOnWebhookDisabled } from './application/NotifyManagersOnWebhookDisabled';
 import { PurgeDeliveries } from './application/PurgeDeliveries';
 import { ReplayDelivery } from './application/ReplayDelivery';
 import { ReplayTimeSpan } from './application/ReplayTimeSpan';
@@ -19,8 +20,8 @@ import {
   webhookSecretRotated,
   webhookUpdated,
 } from './domain/events';
+import { webhookNotificationKinds } from './domain/kinds';
 import { webhookPermissions } from './domain/permissions';
-import { HostAddresses } from './infrastructure/HostAddresses';
 import { HttpWebhookSender } from './infrastructure/HttpWebhookSender';
 import { createWebhooks } from './infrastructure/migrations/createWebhooks';
 import { SqlDeliveryRepository } from './infrastructure/SqlDeliveryRepository';
@@ -39,7 +40,6 @@ export const webhookModule: AtriumModule = {
     deliveries: SqlDeliveryRepository,
     webhookQueries: SqlWebhookQueries,
     workspaceEvents: SqlWorkspaceEvents,
-    hostAddresses: HostAddresses,
     webhookSender: HttpWebhookSender,
     deliveryJobs: DeliveryJobs,
     eventCatalogue: EventCatalogue,
@@ -60,9 +60,10 @@ export const webhookModule: AtriumModule = {
     webhookReplayed,
     webhookDeleted,
   ],
-  handlers: [DeliverOnPublicEvent],
+  handlers: [DeliverOnPublicEvent, NotifyManagersOnWebhookDisabled],
   jobs: [Deliver, PurgeDeliveries],
   permissions: webhookPermissions,
+  notificationKinds: webhookNotificationKinds,
   models: [],
   migrations: [createWebhooks],
   exports: webhookExports,

@@ -42,8 +42,3 @@ export function redisClient(url: string, logger: Logger, commandTimeoutMs = 200)
   });
   return redis;
 }
-
-/** Whether commands get through to Redis, as far as it is known without asking. */
-export function redisIsUp(redis: Redis): boolean {
-  return redis.status === 'ready';
-}

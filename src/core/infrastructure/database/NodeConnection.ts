@@ -7,6 +7,9 @@ type SetUp = (client: Client, again: boolean) => Promise<void>;
 
 const RETRY_MS = 250;
 
+/** Lets the server find out within 25 seconds that a node is gone which could not say so: its machine, or the way to it. */
+const NOTICE_SILENCE = 'SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3';
+
 /** The one connection that a node keeps to itself, for what lives as long as a connection: LISTEN, and session locks. */
 export class NodeConnection {
   private readonly setUps: SetUp[] = [];
@@ -48,6 +51,7 @@ export class NodeConnection {
     client.on('error', (error) => this.logger.warn('The connection of this node was lost', { error }));
     try {
       await client.connect();
+      await client.query(NOTICE_SILENCE);
       for (const setUp of this.setUps) await setUp(client, again);
     } catch (error) {
       await client.end().catch(() => {});

@@ -24,6 +24,8 @@ interface PagedQueryOptions {
   readonly sorts: Readonly<Record<string, SortField>>;
   /** The expression that makes the order total. */
   readonly id: string;
+  /** Of the id, where that is no UUID. */
+  readonly idType?: 'bigint';
   /** What is counted in place of `from`, when all that it joins is there for each row. */
   readonly countFrom?: string;
 }
@@ -100,11 +102,11 @@ export class PagedQuery<Item extends object> {
       const descending = sort.startsWith('-');
       const field = this.options.sorts[descending ? sort.slice(1) : sort];
       if (!field) throw new Error(`${this.options.name} can not be sorted by ${sort}.`);
-      const { select, from } = this.options;
+      const { select, from, idType = 'uuid' } = this.options;
       const { id = this.options.id } = field;
       const next = first + conditions.length + 1;
       const direction = descending ? 'DESC' : 'ASC';
-      const key = `(${field.by}, ${id}) ${descending ? '<' : '>'} ($${next + 1}::${field.type}, $${next + 2}::uuid)`;
+      const key = `(${field.by}, ${id}) ${descending ? '<' : '>'} ($${next + 1}::${field.type}, $${next + 2}::${idType})`;
       const list = `${select}, (${field.by})::text AS "$sort", ${id} AS "$id"
         FROM ${from}
         WHERE ${this.where(conditions, first)} ${continued ? `AND ${key}` : ''}

@@ -19,6 +19,16 @@ const EVENT = `id, workspace_id AS "workspaceId", type, actor_id AS "actorId", o
 
 const FIND = statement('core.find-event', `SELECT ${EVENT} FROM events WHERE id = $1`);
 
+const IS_HANDLED = statement(
+  'core.is-event-handled',
+  'SELECT FROM handled_events WHERE event_id = $1 AND handler = $2',
+);
+
+const NOTE_HANDLED = statement(
+  'core.note-handled-event',
+  'INSERT INTO handled_events (event_id, handler) VALUES ($1, $2) ON CONFLICT DO NOTHING',
+);
+
 // One statement sees one snapshot: what is visible here and settled now can't be preceded by anything any more.
 const TAIL = statement(
   'core.tail-events',
@@ -74,7 +84,7 @@ interface EventRow {
   readonly cursor: string;
 }
 
-/** The append-only log of everything that happened, written with the change itself. */
+/** The append-only log of everything that happened, written with the change itself; and who is done with what. */
 export class EventLog {
   constructor(private readonly unitOfWork: SequelizeUnitOfWork) {}
 
@@ -95,6 +105,15 @@ export class EventLog {
     const [row] = await this.unitOfWork.read<EventRow>({ platform: true }, FIND, [id]);
     if (!row) throw new Error(`The event log holds no event ${id}.`);
     return row;
+  }
+
+  /** Whether the durable handler of this name is done with an event. */
+  async isHandled(id: string, handler: string): Promise<boolean> {
+    return (await this.unitOfWork.read({}, IS_HANDLED, [id, handler])).length > 0;
+  }
+
+  async noteHandled(id: string, handler: string): Promise<void> {
+    await this.unitOfWork.run({}, () => this.unitOfWork.execute(NOTE_HANDLED, [id, handler]));
   }
 
   /** The next events of all workspaces in the order of their commits. */

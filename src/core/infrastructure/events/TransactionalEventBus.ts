@@ -45,12 +45,16 @@ export class TransactionalEventBus implements EventBus {
     }
   }
 
-  /** What the jobs of durable handlers do: read the event back and handle it. */
+  /** What the jobs of durable handlers do: read the event back and handle it, unless that is done. */
   durableTasks(): JobTask<{ eventId: string }>[] {
     const durable = this.handlers.filter(({ delivery }) => delivery === 'durable');
     return durable.map((handler) => ({
       name: handler.name,
-      run: async ({ eventId }) => handler.handle(await this.eventLog.get(eventId)),
+      run: async ({ eventId }) => {
+        if (await this.eventLog.isHandled(eventId, handler.name)) return;
+        await handler.handle(await this.eventLog.get(eventId));
+        await this.eventLog.noteHandled(eventId, handler.name);
+      },
     }));
   }
 

@@ -4,6 +4,7 @@ import {
   Logger as GraphileLogger,
   parseCronItems,
   run,
+  type Job,
   type Runner,
   type RunnerOptions,
   type WorkerEvents,
@@ -13,6 +14,7 @@ import type { JobQueue, JobTask, JobTiming, ScheduledJob } from '../../applicati
 import { requestContext } from '../../application/RequestContext';
 import { newId } from '../../domain/Id';
 import type { Logger } from '../../application/Logger';
+import type { JobOutcome, Metrics } from '../../application/Metrics';
 import { applicationConnection, type DatabaseAddress } from '../database/connection';
 import type { SequelizeUnitOfWork } from '../database/SequelizeUnitOfWork';
 import { statement } from '../database/Statement';
@@ -38,11 +40,17 @@ const LEVELS: Readonly<Record<string, 'error' | 'warn'>> = { error: 'error', war
 
 const isScheduled = (job: JobTask): job is ScheduledJob => 'schedule' in job;
 
+/** Errors and plain values of what the engine tells, for a payload may name a person. */
+function withoutJobs(meta: object = {}): object {
+  const told = Object.entries(meta).filter(([, value]) => typeof value !== 'object' || value instanceof Error);
+  return Object.fromEntries(told);
+}
+
 /** A job has an identity of its own in the log and in the audit, as a request has. */
-function runAsJob(task: JobTask, payload: object): Promise<void> {
+function asJob(work: () => Promise<void>): Promise<void> {
   const requestId = newId<string>();
   const context = { requestId, traceId: requestId.replaceAll('-', ''), via: 'job' } as const;
-  return requestContext.run(context, () => task.run(payload));
+  return requestContext.run(context, work);
 }
 
 /** Jobs on PostgreSQL: added in the transaction of the change, picked up by LISTEN/NOTIFY by any node. */
@@ -57,6 +65,8 @@ export class GraphileJobQueue implements JobQueue {
     private readonly databaseAddress: DatabaseAddress,
     private readonly unitOfWork: SequelizeUnitOfWork,
     private readonly workerPresence: WorkerPresence,
+    private readonly metrics: Metrics,
+    private readonly jobDrainMs: number,
     private readonly logger: Logger,
   ) {}
 
@@ -80,7 +90,9 @@ export class GraphileJobQueue implements JobQueue {
       pgPool: this.pool,
       concurrency: CONCURRENCY,
       noHandleSignals: true,
-      taskList: Object.fromEntries(tasks.map((task) => [task.name, (payload) => runAsJob(task, payload as object)])),
+      taskList: Object.fromEntries(
+        tasks.map((task) => [task.name, (payload, { job }) => asJob(() => this.perform(task, payload as object, job))]),
+      ),
       parsedCronItems: parseCronItems(
         tasks.filter(isScheduled).map(({ name, schedule }) => ({ task: name, match: schedule })),
       ),
@@ -90,12 +102,42 @@ export class GraphileJobQueue implements JobQueue {
     this.workerPresence.start();
   }
 
-  /** Finishes the jobs that run and takes no more. */
+  /** Takes no more jobs, and finishes those that run; what takes too long goes back, for another node to begin anew. */
   async stop(): Promise<void> {
     this.stopping = true;
     this.workerPresence.stop();
-    await this.runner?.stop().catch(() => {});
+    if (!(await this.drained())) await this.workerPresence.giveBack();
     await this.pool?.end();
+  }
+
+  private async drained(): Promise<boolean> {
+    const done = new AbortController();
+    const deadline = wait(this.jobDrainMs, false, { signal: done.signal }).catch(() => false);
+    const stopped = this.runner?.stop().catch(() => {});
+    const drained = await Promise.race([deadline, Promise.resolve(stopped).then(() => true)]);
+    done.abort();
+    return drained;
+  }
+
+  /** One attempt. What is told of a failure leaves out the payload, which may name a person. */
+  private async perform(task: JobTask, payload: object, { id, attempts, max_attempts: most }: Job): Promise<void> {
+    const startedAt = performance.now();
+    const ended = (outcome: JobOutcome): void =>
+      this.metrics.jobEnded(task.name, outcome, (performance.now() - startedAt) / 1_000);
+    try {
+      await task.run(payload);
+      ended('done');
+    } catch (error) {
+      const facts = { task: task.name, job: id, attempts, error };
+      if (attempts < most) {
+        ended('failed');
+        this.logger.warn('A job failed, and will be tried again', facts);
+      } else {
+        ended('dead');
+        this.logger.error('A job is dead: it failed for the last time', facts);
+      }
+      throw error;
+    }
   }
 
   private async work(options: RunnerOptions): Promise<void> {
@@ -121,7 +163,9 @@ export class GraphileJobQueue implements JobQueue {
 
   private graphileLogger(): GraphileLogger {
     return new GraphileLogger((scope) => (level, message, meta) => {
-      this.logger[LEVELS[level] ?? 'debug'](message, { ...scope, ...meta });
+      // Failures are told by what performs the job.
+      const importance = meta?.failure === true ? 'debug' : (LEVELS[level] ?? 'debug');
+      this.logger[importance](message, { ...scope, ...withoutJobs(meta) });
     });
   }
 }

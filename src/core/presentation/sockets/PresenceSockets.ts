@@ -7,7 +7,7 @@ import { id } from '../schema';
 import { userRoom, workspaceOfRoom, workspaceRoom } from './rooms';
 import { socketCommand, type AtriumServer, type SocketCommands } from './SocketCommand';
 
-export const PRESENCE_CHANGED = 'presence:changed';
+const PRESENCE_CHANGED = 'presence:changed';
 
 /** Who is there: whoever is in the room of a workspace on any connection to any node. API keys are nobody. */
 export class PresenceSockets implements SocketCommands {

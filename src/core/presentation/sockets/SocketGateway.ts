@@ -42,7 +42,7 @@ const HANDSHAKE = Joi.object<{ token?: string; workspaceId?: WorkspaceId; after?
 });
 
 /** Tells a client whose handshake named a cursor that it can't be told all it missed. */
-export const RESYNC = 'workspace:resync';
+const RESYNC = 'workspace:resync';
 
 /** Sockets of the people who are signed in: rooms they may be in, commands they may send, events they hear. */
 export class SocketGateway {

@@ -1,66 +1,15 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import {
-  chmod,
-  cp,
-  lstat,
-  mkdtemp,
-  readdir,
-  readFile,
-  realpath,
-  rm,
-  stat,
-  utimes,
-  watch,
-  writeFile,
-} from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, realpath, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client, type QueryResultRow } from 'pg';
+import { Client } from 'pg';
+import { appearance, kill, startElsewhere } from '../../../../tests/support/embeddedPostgresProcess';
+import { query } from '../../../../tests/support/query';
 import { EmbeddedPostgres } from '../../infrastructure/database/EmbeddedPostgres';
-import { binariesPackage, prepareBinaries } from '../../infrastructure/database/embeddedPostgresBinaries';
-import { unprivilegedUser } from '../../infrastructure/database/embeddedPostgresUser';
 
 const settings = { fsync: 'off' };
-const SOURCE = require.resolve('../../infrastructure/database/EmbeddedPostgres');
-const START = `
-  const { EmbeddedPostgres } = require(process.argv[1]);
-  EmbeddedPostgres.start({ dataDir: process.argv[2] }).then(({ ownerUrl }) => console.log(ownerUrl));
-`;
-
-async function query<Row extends QueryResultRow>(url: string, sql: string): Promise<Row[]> {
-  const client = new Client({ connectionString: url });
-  try {
-    await client.connect();
-    return (await client.query<Row>(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
-/** Another process of Atrium that has the database started. */
-function startElsewhere(dataDir: string): ChildProcess {
-  const script = ['--import', 'tsx', '-e', START, SOURCE, dataDir];
-  return spawn(process.execPath, script, { stdio: ['ignore', 'pipe', 'inherit'] });
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  child.kill('SIGKILL');
-  await once(child, 'exit');
-}
-
-/** Resolves when `folder` holds a member whose name begins with `prefix`. */
-async function appearance(folder: string, prefix: string): Promise<string> {
-  const changes = watch(folder, { persistent: false })[Symbol.asyncIterator]();
-  for (;;) {
-    // Asked for first, so that no change goes unnoticed while the folder is read.
-    const change = changes.next();
-    const name = (await readdir(folder)).find((member) => member.startsWith(prefix));
-    if (name !== undefined) return join(folder, name);
-    await change;
-  }
-}
 
 describe('EmbeddedPostgres', () => {
   const folders: string[] = [];
@@ -275,20 +224,5 @@ describe('EmbeddedPostgres', () => {
     await first.stop();
 
     await expectTheData(await start(folder));
-  });
-
-  it('makes the symbolic links of the binaries where install scripts are switched off', async () => {
-    const folder = await temporaryFolder(0o755);
-    const filter = async (path: string): Promise<boolean> => !(await lstat(path)).isSymbolicLink();
-    await cp(binariesPackage(), folder, { recursive: true, filter });
-
-    const user = process.getuid?.() === 0 ? await unprivilegedUser() : {};
-    expect(await prepareBinaries(user, folder)).toBe(join(folder, 'native/bin'));
-  });
-
-  it('names the way out where there are no binaries', () => {
-    expect(() => binariesPackage('win32-x64')).toThrow(
-      'No embedded PostgreSQL is installed for win32-x64. Set DATABASE_URL to use a PostgreSQL of your own.',
-    );
   });
 });

@@ -5,12 +5,13 @@ import { eventually } from '../../../../tests/support/eventually';
 import {
   describeWithRedis,
   describeWithRedisServer,
+  redisIsUp,
   RedisServer,
   startRedis,
 } from '../../../../tests/support/redisServer';
 import { MemoryCache } from '../../infrastructure/cache/MemoryCache';
 import { RedisCache } from '../../infrastructure/cache/RedisCache';
-import { redisClient, redisIsUp } from '../../infrastructure/cache/redisClient';
+import { redisClient } from '../../infrastructure/cache/redisClient';
 
 const MINUTE = 60_000;
 /** A busy machine is no outage. */

@@ -5,6 +5,7 @@ import { ADD_NOTE, noteModule } from '../../../../tests/support/noteModule';
 import { TestPlatform } from '../../../../tests/support/testPlatform';
 import { modules } from '../../../../tests/support/platformModules';
 import type { EventBus, EventHandler, LoggedEvent } from '../../application/EventBus';
+import type { ScheduledJob } from '../../application/JobQueue';
 import type { UnitOfWork } from '../../application/UnitOfWork';
 import { defineEvent, type DomainEvent } from '../../domain/DomainEvent';
 import { newId, type WorkspaceId } from '../../domain/Id';
@@ -92,8 +93,8 @@ describe('Events', () => {
     const handlers = [EchoOnNoted, RecordOnNoted, ShoutOnNoted, WitnessEverything];
     const probe = noteModule({ events: [noted, erased], handlers });
     platform = await TestPlatform.start({ modules: [...modules, probe], logger });
-    eventBus = platform.platform.container.get('eventBus');
-    unitOfWork = platform.platform.container.get('unitOfWork');
+    eventBus = platform.service('eventBus');
+    unitOfWork = platform.service('unitOfWork');
     eventBus.subscribe((event) => heard.push(event));
   });
 
@@ -183,7 +184,31 @@ describe('Events', () => {
     });
     await eventually(async () => expect(await traces(event)).toMatchObject({ events: 1, jobs: 0, heard: 1 }));
     expect(handledTimes(event)).toBe(2);
-    expect(logger.messages('error').join()).toContain('note.record-on-change');
+    expect(logger.messages('warn').join()).toContain('note.record-on-change');
+  });
+
+  it('do not come to a durable handler again that is done with them, for thirty days', async () => {
+    const event = newNote('done');
+    await publish(event);
+    await eventually(async () => expect(await traces(event)).toMatchObject({ jobs: 0 }));
+    const again = async (): Promise<number> => {
+      await platform.query(`SELECT graphile_worker.add_job('note.record-on-change', $1::json, job_key => $2)`, [
+        JSON.stringify({ eventId: event.id }),
+        `again:${event.id}`,
+      ]);
+      await eventually(async () => expect(await traces(event)).toMatchObject({ jobs: 0 }));
+      return handledTimes(event);
+    };
+    expect(await again()).toBe(1);
+    const purge = platform.platform.container.get<ScheduledJob>('purgeHandledEvents');
+    const age = (days: number) =>
+      platform.query(`UPDATE handled_events SET handled_at = now() - $1 * interval '1 day'`, [days]);
+    await age(29);
+    await purge.run({});
+    expect(await again()).toBe(1);
+    await age(31);
+    await purge.run({});
+    expect(await again()).toBe(2);
   });
 
   it('each reach the durable handler, many at once, none twice and none lost', async () => {

@@ -1,14 +1,18 @@
+import { RecordingLogger } from '../../../../tests/fixtures/RecordingLogger';
 import { createTestDatabase, type TestDatabase } from '../../../../tests/support/databases';
 import { eventually } from '../../../../tests/support/eventually';
 import { gate } from '../../../../tests/support/gate';
 import { noteModule } from '../../../../tests/support/noteModule';
+import { silentLogger } from '../../../../tests/support/silentLogger';
 import { TestPlatform } from '../../../../tests/support/testPlatform';
 import { modules } from '../../../../tests/support/platformModules';
 import type { EventBus, EventHandler } from '../../application/EventBus';
 import type { JobQueue, JobTask, JobTiming } from '../../application/JobQueue';
+import type { Logger } from '../../application/Logger';
 import type { UnitOfWork } from '../../application/UnitOfWork';
 import { defineEvent, type DomainEvent } from '../../domain/DomainEvent';
 import { newId, type WorkspaceId } from '../../domain/Id';
+import type { NodeConnection } from '../../infrastructure/database/NodeConnection';
 
 const noted = defineEvent<{ text: string }>('note.added');
 
@@ -51,7 +55,8 @@ describe('Jobs of a platform', () => {
 
   afterEach(() => database.drop());
 
-  const start = (): Promise<TestPlatform> => TestPlatform.start({ database, modules: [...modules, probe] });
+  const start = (environment: NodeJS.ProcessEnv = {}, logger: Logger = silentLogger): Promise<TestPlatform> =>
+    TestPlatform.start({ database, environment, modules: [...modules, probe], logger });
 
   async function publish({ platform }: TestPlatform, ...texts: string[]): Promise<void> {
     const workspaceId = newId<WorkspaceId>();
@@ -69,6 +74,11 @@ describe('Jobs of a platform', () => {
       `SELECT attempts, locked_at IS NOT NULL AS locked, last_error AS error FROM graphile_worker._private_jobs ORDER BY id`,
     );
 
+  const add = ({ platform }: TestPlatform, text: string, timing: JobTiming): Promise<void> =>
+    platform.container
+      .get<UnitOfWork>('unitOfWork')
+      .run({}, () => platform.container.get<JobQueue>('jobQueue').add('note.wait', { text }, text, timing));
+
   it('that run when it stops are finished, and what became of them is written', async () => {
     const platform = await start();
     await publish(platform, 'works', 'fails');
@@ -78,6 +88,20 @@ describe('Jobs of a platform', () => {
     goAhead.open();
     await stopped;
     expect(await jobs(platform)).toEqual([{ attempts: 1, locked: false, error: 'It failed.' }]);
+  });
+
+  it('that take longer than they are given when it stops go back untouched, and the next one does them', async () => {
+    const first = await start({ JOB_DRAIN_SECONDS: '0' });
+    await publish(first, 'slow');
+    await add(first, 'slow in a lane', { lane: 'slow' });
+    await eventually(() => expect(begun).toHaveLength(2));
+    await first.stop();
+    expect(await jobs(first)).toEqual([0, 0].map((attempts) => ({ attempts, locked: false, error: null })));
+    const second = await start();
+    await eventually(() => expect(begun.sort()).toEqual(['slow', 'slow', 'slow in a lane', 'slow in a lane']));
+    goAhead.open();
+    await eventually(async () => expect(await jobs(second)).toEqual([]));
+    await second.stop();
   });
 
   it('that wait when it stops are done by the next one', async () => {
@@ -92,11 +116,6 @@ describe('Jobs of a platform', () => {
     expect(begun.sort().join('')).toBe('abcdefgh');
     await second.stop();
   });
-
-  const add = ({ platform }: TestPlatform, text: string, timing: JobTiming): Promise<void> =>
-    platform.container
-      .get<UnitOfWork>('unitOfWork')
-      .run({}, () => platform.container.get<JobQueue>('jobQueue').add('note.wait', { text }, text, timing));
 
   it('of one lane take turns, beside those of others', async () => {
     const platform = await start();
@@ -120,6 +139,42 @@ describe('Jobs of a platform', () => {
     await add(platform, 'later', { notBefore: new Date() });
     await eventually(async () => expect(await jobs(platform)).toEqual([]));
     expect(begun).toEqual(['now', 'later']);
+    await platform.stop();
+  });
+
+  it('go back within half a minute when a machine vanishes: by then the server notices the silence', async () => {
+    const platform = await start();
+    const [row] = await platform.platform.container.get<NodeConnection>('nodeConnection').query(
+      `SELECT current_setting('tcp_keepalives_idle')::int
+         + current_setting('tcp_keepalives_interval')::int * current_setting('tcp_keepalives_count')::int AS seconds`,
+    );
+    expect(row).toEqual({ seconds: 25 });
+    await platform.stop();
+  });
+
+  it('are told dead when their node ended in the last attempt, and go on when it was another one', async () => {
+    const logger = new RecordingLogger();
+    goAhead.open();
+    const platform = await start({}, logger);
+    await platform.query(
+      `WITH tasks AS (INSERT INTO graphile_worker._private_tasks (identifier) VALUES ('note.wait'), ('test.deadly')
+         ON CONFLICT (identifier) DO UPDATE SET identifier = EXCLUDED.identifier RETURNING id, identifier)
+       INSERT INTO graphile_worker._private_jobs (task_id, payload, attempts, max_attempts, locked_by, locked_at)
+       SELECT id, '{"text":"again"}', CASE identifier WHEN 'note.wait' THEN 24 ELSE 25 END, 25, 'killed',
+         now() - interval '1 minute' FROM tasks`,
+    );
+    await eventually(() => expect(begun).toEqual(['again']));
+    await eventually(async () => {
+      expect(await jobs(platform)).toEqual([{ attempts: 25, locked: false, error: null }]);
+    });
+    const told = logger.lines.filter(({ level }) => level === 'error' || level === 'warn');
+    expect(told).toEqual([
+      {
+        level: 'error',
+        message: 'A job is dead: its node ended during the last attempt',
+        fields: { task: 'test.deadly', job: expect.any(String), attempts: 25 },
+      },
+    ]);
     await platform.stop();
   });
 

@@ -6,12 +6,13 @@ import { eventually } from '../../../../tests/support/eventually';
 import {
   describeWithRedis,
   describeWithRedisServer,
+  redisIsUp,
   RedisServer,
   startRedis,
 } from '../../../../tests/support/redisServer';
 import type { RateLimiter } from '../../application/RateLimiter';
 import { MemoryRateLimiter } from '../../infrastructure/cache/MemoryRateLimiter';
-import { redisClient, redisIsUp } from '../../infrastructure/cache/redisClient';
+import { redisClient } from '../../infrastructure/cache/redisClient';
 import { RedisRateLimiter } from '../../infrastructure/cache/RedisRateLimiter';
 
 /** A busy machine is no outage. */

@@ -17,7 +17,7 @@ describe('Reads at the same time', () => {
 
   beforeAll(async () => {
     platform = await TestPlatform.start({ environment: { DB_POOL_MAX: '2' } });
-    unitOfWork = platform.platform.container.get('unitOfWork');
+    unitOfWork = platform.service('unitOfWork');
   });
 
   afterAll(() => platform.stop());

@@ -30,8 +30,8 @@ describe('A client that was away', () => {
   beforeAll(async () => {
     const lamps = noteModule({ events: [lampLit, lampGiven, lampHidden] });
     platform = await TestPlatform.start({ modules: [...modules, lamps] });
-    eventBus = platform.platform.container.get('eventBus');
-    unitOfWork = platform.platform.container.get('unitOfWork');
+    eventBus = platform.service('eventBus');
+    unitOfWork = platform.service('unitOfWork');
     owner = await signUp(platform);
   });
 

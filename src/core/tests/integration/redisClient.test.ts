@@ -2,8 +2,8 @@ import type { Redis } from 'ioredis';
 import { RecordingLogger } from '../../../../tests/fixtures/RecordingLogger';
 import { eventually } from '../../../../tests/support/eventually';
 import { freePort } from '../../../../tests/support/freePort';
-import { describeWithRedisServer, RedisServer } from '../../../../tests/support/redisServer';
-import { redisClient, redisIsUp } from '../../infrastructure/cache/redisClient';
+import { describeWithRedisServer, redisIsUp, RedisServer } from '../../../../tests/support/redisServer';
+import { redisClient } from '../../infrastructure/cache/redisClient';
 
 const GONE = { level: 'warn', message: 'Redis can not be reached; going on without it' };
 const BACK = { level: 'info', message: 'Redis is reached again' };

@@ -15,7 +15,7 @@ describe('A read under a scope, outside any unit of work', () => {
 
   beforeAll(async () => {
     platform = await TestPlatform.start({ modules: [...modules, noteModule()], environment: { DB_POOL_MAX: '1' } });
-    unitOfWork = platform.platform.container.get('unitOfWork');
+    unitOfWork = platform.service('unitOfWork');
   });
 
   afterAll(() => platform.stop());

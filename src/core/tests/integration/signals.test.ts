@@ -13,8 +13,8 @@ describe('Signals between two nodes', () => {
   beforeAll(async () => {
     here = await TestPlatform.start();
     there = await TestPlatform.start({ database: here.database });
-    signals = here.platform.container.get('signals');
-    unitOfWork = here.platform.container.get('unitOfWork');
+    signals = here.service('signals');
+    unitOfWork = here.service('unitOfWork');
   });
 
   afterAll(async () => {
@@ -79,7 +79,7 @@ describe('Signals between two nodes', () => {
   it('come again after their connection was cut, and tell that some may have been missed', async () => {
     const resyncs: string[] = [];
     signals.onResync(() => resyncs.push('here'));
-    there.platform.container.get<Signals>('signals').onResync(() => resyncs.push('there'));
+    there.service<Signals>('signals').onResync(() => resyncs.push('there'));
     const cut = await here.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
        WHERE datname = current_database() AND application_name = 'atrium-node'`,

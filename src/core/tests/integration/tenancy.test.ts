@@ -21,7 +21,7 @@ describe('The database keeps tenants apart', () => {
 
   beforeAll(async () => {
     platform = await TestPlatform.start();
-    unitOfWork = platform.platform.container.get('unitOfWork');
+    unitOfWork = platform.service('unitOfWork');
     tables = await tenantTables(platform);
     [mine, theirs] = [(await fullWorkspace(platform)).id, (await fullWorkspace(platform)).id];
   });
@@ -151,7 +151,7 @@ describe('The database keeps tenants apart', () => {
     });
 
     it('a connection that goes back to the pool has no scope left', async () => {
-      const sequelize = platform.platform.container.get<Sequelize>('sequelize');
+      const sequelize = platform.service<Sequelize>('sequelize');
       const scopes = (): Promise<unknown[]> =>
         Promise.all(
           Array.from({ length: 10 }, async () => {

@@ -14,7 +14,7 @@ describe('The unit of work', () => {
 
   beforeAll(async () => {
     platform = await TestPlatform.start({ modules: [...modules, noteModule()], environment: ONE_CONNECTION });
-    unitOfWork = platform.platform.container.get('unitOfWork');
+    unitOfWork = platform.service('unitOfWork');
   });
 
   afterAll(() => platform.stop());

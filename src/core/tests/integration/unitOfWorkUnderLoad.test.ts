@@ -14,7 +14,7 @@ describe('The unit of work, when the database has no more to give', () => {
 
   beforeAll(async () => {
     platform = await TestPlatform.start({ modules: [...modules, noteModule()], environment });
-    unitOfWork = platform.platform.container.get('unitOfWork');
+    unitOfWork = platform.service('unitOfWork');
     // The first connection of all is made in no particular order of who asked.
     await unitOfWork.run({}, async () => {});
   });
@@ -55,7 +55,7 @@ describe('Units of work in parallel', () => {
 
   beforeAll(async () => {
     platform = await TestPlatform.start({ modules: [...modules, noteModule()] });
-    unitOfWork = platform.platform.container.get('unitOfWork');
+    unitOfWork = platform.service('unitOfWork');
   });
 
   afterAll(() => platform.stop());

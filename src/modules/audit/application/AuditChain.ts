@@ -13,9 +13,9 @@ export interface AuditChain {
    * @returns the heads of the chains that grew; none when nothing was left
    */
   sealNext(): Promise<readonly SealedChain[]>;
-  /** The places of a chain behind one, in order, a batch at a time; none at its end. */
-  linksAfter(workspaceId: WorkspaceId, position: number): Promise<readonly ChainLink[]>;
-  /** The first entry that has no place, though an entry behind it has. */
+  /** The places of a chain behind one, in order, as many as are wanted, or else a batch; none at its end. */
+  linksAfter(workspaceId: WorkspaceId, position: number, limit?: number): Promise<readonly ChainLink[]>;
+  /** The first entry that has no place, though an entry behind it has, in whichever audit. */
   firstInserted(workspaceId: WorkspaceId): Promise<BadEntry | null>;
   /** How many entries wait for their place. */
   pending(workspaceId: WorkspaceId): Promise<number>;

@@ -14,7 +14,7 @@ export class SealAudit implements ScheduledJob {
   readonly schedule = '* * * * *';
 
   constructor(
-    private readonly auditChain: AuditChain,
+    private readonly auditChain: Pick<AuditChain, 'sealNext' | 'linksAfter'>,
     private readonly auditCheckpoints: AuditCheckpoints,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
@@ -40,11 +40,13 @@ export class SealAudit implements ScheduledJob {
       this.logger.error('An audit is not what it was when it was signed', { workspaceId });
       return;
     }
+    // Another node, whose turn came before this one was through, may have signed more of it.
+    if (last && last.position >= head.position) return;
     await this.auditCheckpoints.write(workspaceId, head, this.clock.now());
   }
 
   private async holds(workspaceId: WorkspaceId, { position, hash }: ChainHead): Promise<boolean> {
-    const [link] = await this.auditChain.linksAfter(workspaceId, position - 1);
+    const [link] = await this.auditChain.linksAfter(workspaceId, position - 1, 1);
     return link?.position === position && link.hash.equals(hash);
   }
 }

@@ -1,3 +1,5 @@
+import { isUuid } from '../../../core/domain/Id';
+
 /** What something was done to. */
 export interface Resource {
   readonly type: string;
@@ -6,13 +8,9 @@ export interface Resource {
 
 type Facts = Readonly<Record<string, unknown>>;
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
-const isId = (value: unknown): value is string => typeof value === 'string' && UUID.test(value);
-
 function idIn(value: unknown): string | undefined {
   const { id } = { ...(value as { id?: unknown } | null) };
-  return isId(id) ? id : undefined;
+  return isUuid(id) ? id : undefined;
 }
 
 /**
@@ -23,7 +21,7 @@ function idIn(value: unknown): string | undefined {
 export function resourceOf(facts: Facts, workspaceId: string | null): { resource: Resource | null; details: Facts } {
   const entries = Object.entries(facts);
   const carried = entries.find(([, value]) => idIn(value) !== undefined);
-  const named = carried ?? entries.find(([name, value]) => /.Id$/.test(name) && isId(value));
+  const named = carried ?? entries.find(([name, value]) => /.Id$/.test(name) && isUuid(value));
   if (!named) return { resource: workspaceId === null ? null : { type: 'workspace', id: workspaceId }, details: facts };
   const [name, value] = named;
   const resource = carried ? { type: name, id: idIn(value) ?? '' } : { type: name.slice(0, -2), id: String(value) };

@@ -14,12 +14,19 @@ const CONTENT = `jsonb_build_array(e.workspace_id, e.id, to_char(e.at AT TIME ZO
 
 /**
  * Two nodes would put the same entries at the same places. The policies hide from the planner how many entries there are,
- * and it would read all of them rather than follow the index from where the chains end.
+ * and it would read all of them, with others' help, rather than follow the index from where the chains end.
  */
 const LOCK = statement(
   'audit.lock',
   `SELECT pg_advisory_xact_lock(hashtextextended('audit.seal', 0)), set_config('enable_seqscan', 'off', true),
-     set_config('enable_bitmapscan', 'off', true)`,
+     set_config('enable_bitmapscan', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`,
+);
+
+/** How far entries have got their places, in all audits together. */
+const END = statement(
+  'audit.end',
+  `SELECT transaction_id::text AS "transactionId", place::text AS place FROM audit_links
+   ORDER BY audit_links.transaction_id DESC, audit_links.place DESC LIMIT 1`,
 );
 
 /** What a transaction that is still open has written comes later, and so does all that began after it. */
@@ -28,9 +35,7 @@ const NEXT = statement(
   `SELECT e.workspace_id AS "workspaceId", e.transaction_id::text AS "transactionId", e.place::text AS place, e.id,
      ${CONTENT} AS content
    FROM audit_entries AS e
-   WHERE (e.transaction_id, e.place) > (
-       coalesce((SELECT transaction_id FROM audit_links ORDER BY transaction_id DESC, place DESC LIMIT 1), '0'),
-       coalesce((SELECT place FROM audit_links ORDER BY transaction_id DESC, place DESC LIMIT 1), 0))
+   WHERE (e.transaction_id, e.place) > ($1::xid8, $2::bigint)
      AND e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
    ORDER BY e.transaction_id, e.place LIMIT ${BATCH}`,
 );
@@ -49,37 +54,43 @@ const ADD = statement(
    FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::bigint[], $5::uuid[], $6::bytea[])
      AS links (workspace_id, position, transaction_id, place, entry_id, hash)`,
 );
+// OFFSET keeps the planner from joining the tables as wholes, as it would before it has counted their rows.
 const LINKS = statement(
   'audit.links',
   `SELECT l.position::float8 AS position, l.hash, l.entry_id AS "entryId", ${CONTENT} AS content, e.id IS NULL AS gone
-   FROM audit_links AS l
-   LEFT JOIN audit_entries AS e
-     ON e.transaction_id = l.transaction_id AND e.place = l.place AND e.workspace_id = l.workspace_id AND e.id = l.entry_id
-   WHERE l.workspace_id = $1 AND l.position > $2 ORDER BY l.position LIMIT ${BATCH}`,
+   FROM (
+     SELECT * FROM audit_links WHERE workspace_id = $1 AND position > $2 ORDER BY position LIMIT $3
+   ) AS l
+   LEFT JOIN LATERAL (
+     SELECT * FROM audit_entries AS entry WHERE entry.transaction_id = l.transaction_id AND entry.place = l.place OFFSET 0
+   ) AS e ON e.workspace_id = l.workspace_id AND e.id = l.entry_id
+   ORDER BY l.position`,
 );
 
-/** The entries of an audit without a place: those behind its last link wait for theirs. */
-const WITHOUT_PLACE = (side: '<' | '>'): string => `
-  FROM audit_entries AS e
-  LEFT JOIN LATERAL (
-    SELECT transaction_id, place FROM audit_links WHERE workspace_id = $1 ORDER BY position DESC LIMIT 1
-  ) AS head ON true
-  WHERE e.workspace_id = $1 AND (e.transaction_id, e.place) ${side}
-      (coalesce(head.transaction_id, '0'), coalesce(head.place, 0))
-    AND NOT EXISTS (
-      SELECT FROM audit_links AS l
-      WHERE l.workspace_id = e.workspace_id AND l.transaction_id = e.transaction_id AND l.place = e.place)`;
+/** Without a place, though those behind it have theirs. Both sides are read once, however many there are. */
 const INSERTED = statement(
   'audit.inserted',
-  `SELECT e.id ${WITHOUT_PLACE('<')} ORDER BY e.transaction_id, e.place LIMIT 1`,
+  `SELECT transaction_id, place, id FROM audit_entries
+   WHERE workspace_id = $1 AND (transaction_id, place) <= ($2::xid8, $3::bigint)
+   EXCEPT SELECT transaction_id, place, entry_id FROM audit_links WHERE workspace_id = $1
+   ORDER BY transaction_id, place LIMIT 1`,
 );
-const PENDING = statement('audit.pending', `SELECT count(*)::int AS pending ${WITHOUT_PLACE('>')}`);
+const PENDING = statement(
+  'audit.pending',
+  `SELECT count(*)::int AS pending FROM audit_entries AS e
+   WHERE workspace_id = $1 AND (transaction_id, place) > ($2::xid8, $3::bigint)
+     AND NOT EXISTS (SELECT FROM audit_links WHERE transaction_id = e.transaction_id AND place = e.place)`,
+);
 const AUDITS = statement('audit.audits', 'SELECT id FROM workspaces ORDER BY id');
 
-interface Next {
-  readonly workspaceId: WorkspaceId;
+/** Where an entry stands among those of all audits. */
+interface Place {
   readonly transactionId: string;
   readonly place: string;
+}
+
+interface Next extends Place {
+  readonly workspaceId: WorkspaceId;
   readonly id: string;
   readonly content: string;
 }
@@ -89,7 +100,7 @@ export class SqlAuditChain implements AuditChain {
 
   async sealNext(): Promise<readonly SealedChain[]> {
     await this.unitOfWork.execute(LOCK);
-    const entries = await this.unitOfWork.execute<Next>(NEXT);
+    const entries = await this.unitOfWork.execute<Next>(NEXT, await this.end());
     const audits = [...new Set(entries.map(({ workspaceId }) => workspaceId))];
     if (audits.length === 0) return [];
     const known = await this.unitOfWork.execute<SealedChain>(HEADS, [audits]);
@@ -112,24 +123,35 @@ export class SqlAuditChain implements AuditChain {
     return [...heads].map(([workspaceId, head]) => ({ workspaceId, ...head }));
   }
 
-  async linksAfter(workspaceId: WorkspaceId, position: number): Promise<readonly ChainLink[]> {
-    const values = [workspaceId, position];
+  async linksAfter(workspaceId: WorkspaceId, position: number, limit = BATCH): Promise<readonly ChainLink[]> {
+    const values = [workspaceId, position, limit];
     const rows = await this.unitOfWork.read<ChainLink & { gone: boolean }>({ workspaceId }, LINKS, values);
     return rows.map(({ gone, content, ...link }) => ({ ...link, content: gone ? null : content }));
   }
 
   async firstInserted(workspaceId: WorkspaceId): Promise<BadEntry | null> {
-    const [row] = await this.unitOfWork.read<{ id: string }>({ workspaceId }, INSERTED, [workspaceId]);
+    const [row] = await this.unitOfWork.read<{ id: string }>({ workspaceId }, INSERTED, [
+      workspaceId,
+      ...(await this.end()),
+    ]);
     return row ? { position: null, entryId: row.id, damage: 'inserted' } : null;
   }
 
   async pending(workspaceId: WorkspaceId): Promise<number> {
-    const [row] = await this.unitOfWork.read<{ pending: number }>({ workspaceId }, PENDING, [workspaceId]);
+    const [row] = await this.unitOfWork.read<{ pending: number }>({ workspaceId }, PENDING, [
+      workspaceId,
+      ...(await this.end()),
+    ]);
     return row?.pending ?? 0;
   }
 
   async audits(): Promise<readonly WorkspaceId[]> {
     const rows = await this.unitOfWork.read<{ id: WorkspaceId }>({ platform: true }, AUDITS);
     return [PLATFORM_AUDIT, ...rows.map(({ id }) => id)];
+  }
+
+  private async end(): Promise<readonly [string, string]> {
+    const [last] = await this.unitOfWork.read<Place>({ platform: true }, END);
+    return [last?.transactionId ?? '0', last?.place ?? '0'];
   }
 }

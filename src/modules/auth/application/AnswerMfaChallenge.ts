@@ -1,4 +1,5 @@
 import type { Clock } from '../../../core/application/Clock';
+import type { ClientInfo } from '../../../core/application/RequestContext';
 import type { UnitOfWork } from '../../../core/application/UnitOfWork';
 import type { UserId } from '../../../core/domain/Id';
 import { tokenHash } from '../../../core/domain/opaqueToken';
@@ -10,7 +11,7 @@ import type { MfaChallengeRepository } from '../domain/MfaChallengeRepository';
 import { recoveryCodeHash } from '../domain/RecoveryCode';
 import type { TotpRepository } from '../domain/TotpRepository';
 import type { LoginGuard } from './LoginGuard';
-import type { Client, Sessions } from './Sessions';
+import type { Sessions } from './Sessions';
 import type { SignedIn } from './SignIn';
 import type { TotpCodes } from './TotpCodes';
 
@@ -36,7 +37,7 @@ export class AnswerMfaChallenge {
    * @throws UnauthorizedError `MFA_INVALID`, ForbiddenError `ACCOUNT_INACTIVE`, `ACCOUNT_BANNED`,
    * TooManyRequestsError `ACCOUNT_LOCKED`
    */
-  async execute({ mfaToken, code }: Answer, client: Client): Promise<SignedIn> {
+  async execute({ mfaToken, code }: Answer, client: ClientInfo): Promise<SignedIn> {
     const hash = tokenHash(mfaToken);
     const userId = await this.unitOfWork.run({}, () => this.mfaChallenges.userOf(hash));
     const outcome = userId && (await this.answer(userId, hash, code, client));
@@ -50,7 +51,7 @@ export class AnswerMfaChallenge {
     userId: UserId,
     hash: string,
     code: string,
-    client: Client,
+    client: ClientInfo,
   ): Promise<SignedIn | TooManyRequestsError | null> {
     try {
       return await this.unitOfWork.run({}, () => this.evaluate(userId, hash, code, client));
@@ -66,7 +67,7 @@ export class AnswerMfaChallenge {
     userId: UserId,
     hash: string,
     code: string,
-    client: Client,
+    client: ClientInfo,
   ): Promise<SignedIn | TooManyRequestsError | null> {
     const now = this.clock.now();
     const user = await this.users.hold(userId);

@@ -7,7 +7,7 @@ import type { CredentialRepository } from '../domain/CredentialRepository';
 import type { IdentityRepository } from '../domain/IdentityRepository';
 import type { MailedLinkRepository } from '../domain/MailedLinkRepository';
 import type { MfaChallengeRepository } from '../domain/MfaChallengeRepository';
-import type { TotpRepository } from '../domain/TotpRepository';
+import type { EndSecondFactor } from './EndSecondFactor';
 import type { EndSessions } from './EndSessions';
 import type { LoginGuard } from './LoginGuard';
 import type { ProvePassword } from './ProvePassword';
@@ -23,7 +23,7 @@ export class DeleteAccount {
     private readonly leaveAllWorkspaces: LeaveAllWorkspaces,
     private readonly credentials: CredentialRepository,
     private readonly identities: IdentityRepository,
-    private readonly totps: TotpRepository,
+    private readonly endSecondFactor: EndSecondFactor,
     private readonly mfaChallenges: MfaChallengeRepository,
     private readonly mailedLinks: MailedLinkRepository,
     private readonly endSessions: EndSessions,
@@ -43,11 +43,7 @@ export class DeleteAccount {
       const user = await this.users.get(userId);
       await this.leaveAllWorkspaces.execute({ userId, email: user.state.email });
       await this.endSessions.of(userId, 'account-closed');
-      const totp = await this.totps.find(userId);
-      if (totp) {
-        totp.disable(now);
-        await this.totps.remove(totp);
-      }
+      await this.endSecondFactor.of(userId);
       await this.mfaChallenges.removeOf(userId);
       await this.credentials.remove(userId);
       await this.identities.removeOf(userId);

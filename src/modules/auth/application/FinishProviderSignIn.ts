@@ -1,4 +1,5 @@
 import type { Clock } from '../../../core/application/Clock';
+import type { ClientInfo } from '../../../core/application/RequestContext';
 import type { UnitOfWork } from '../../../core/application/UnitOfWork';
 import { ConflictError } from '../../../core/errors/ConflictError';
 import { ForbiddenError } from '../../../core/errors/ForbiddenError';
@@ -8,7 +9,6 @@ import type { ReturnPath } from '../domain/ReturnPath';
 import type { IdentityAccounts } from './IdentityAccounts';
 import type { IdentityProviders, ProvenIdentity } from './IdentityProviders';
 import type { LoginGuard } from './LoginGuard';
-import type { Client } from './Sessions';
 import type { MfaRequired, SignedIn, SignIn } from './SignIn';
 import type { StartedSignIn, StartedSignIns } from './StartedSignIns';
 
@@ -43,7 +43,7 @@ export class FinishProviderSignIn {
    * took too long, or none; ForbiddenError `PERMISSION_DENIED` when the person cancelled it, `EMAIL_NOT_VERIFIED`,
    * `ACCOUNT_INACTIVE`, `ACCOUNT_BANNED`
    */
-  async execute({ provider, answer, sealed }: Input, client: Client): Promise<ProviderSignIn> {
+  async execute({ provider, answer, sealed }: Input, client: ClientInfo): Promise<ProviderSignIn> {
     this.identityProviders.assertKnown(provider);
     const { returnTo, ...checks } = this.started(provider, sealed);
     const identity = await this.identityProviders
@@ -58,7 +58,7 @@ export class FinishProviderSignIn {
     return signIn;
   }
 
-  private async signInAs(identity: ProvenIdentity, client: Client): Promise<SignedIn | MfaRequired> {
+  private async signInAs(identity: ProvenIdentity, client: ClientInfo): Promise<SignedIn | MfaRequired> {
     const attempt = () =>
       this.unitOfWork
         .run({}, () => this.enter(identity, client))
@@ -73,7 +73,7 @@ export class FinishProviderSignIn {
     return outcome;
   }
 
-  private async enter(identity: ProvenIdentity, client: Client): Promise<SignedIn | MfaRequired | ForbiddenError> {
+  private async enter(identity: ProvenIdentity, client: ClientInfo): Promise<SignedIn | MfaRequired | ForbiddenError> {
     const user = await this.identityAccounts.of(identity);
     const { id: userId } = user.state;
     try {

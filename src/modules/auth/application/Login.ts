@@ -1,4 +1,5 @@
 import type { Clock } from '../../../core/application/Clock';
+import type { ClientInfo } from '../../../core/application/RequestContext';
 import type { UnitOfWork } from '../../../core/application/UnitOfWork';
 import { newId, type UserId } from '../../../core/domain/Id';
 import { ForbiddenError } from '../../../core/errors/ForbiddenError';
@@ -8,7 +9,6 @@ import type { EmailAddress, UserRepository } from '../../user';
 import type { CredentialRepository } from '../domain/CredentialRepository';
 import type { LoginGuard, SignInAttempt } from './LoginGuard';
 import type { PasswordHasher } from './PasswordHasher';
-import type { Client } from './Sessions';
 import type { MfaRequired, SignedIn, SignIn } from './SignIn';
 
 interface Credentials {
@@ -33,7 +33,7 @@ export class Login {
    * @throws UnauthorizedError `INVALID_CREDENTIALS`, ForbiddenError `ACCOUNT_INACTIVE`, `ACCOUNT_BANNED`,
    * TooManyRequestsError `ACCOUNT_LOCKED`, UnavailableError when more passwords wait than can be compared soon
    */
-  async execute({ email, password }: Credentials, client: Client): Promise<SignedIn | MfaRequired> {
+  async execute({ email, password }: Credentials, client: ClientInfo): Promise<SignedIn | MfaRequired> {
     // Asked first, so that a flood beyond what can be hashed costs the database nothing.
     this.passwordHasher.assertRoom();
     const { attempt, hash } = await this.unitOfWork.run({}, () => this.begin(email, client));
@@ -49,7 +49,7 @@ export class Login {
   /** For an unknown address the same is asked as for a known one, about nobody, so that it takes as long. */
   private async begin(
     email: EmailAddress,
-    client: Client,
+    client: ClientInfo,
   ): Promise<{ attempt: SignInAttempt | TooManyRequestsError; hash: string | null }> {
     const user = await this.users.findByEmail(email);
     const userId = user?.state.id ?? null;
@@ -61,7 +61,7 @@ export class Login {
     attempt: SignInAttempt,
     password: string,
     hash: string | null,
-    client: Client,
+    client: ClientInfo,
   ): Promise<Outcome> {
     const { userId } = attempt;
     const matches = await this.passwordHasher.matches(password, hash);

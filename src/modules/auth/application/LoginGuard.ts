@@ -1,6 +1,7 @@
 import type { Clock } from '../../../core/application/Clock';
 import type { EventBus } from '../../../core/application/EventBus';
 import type { KnownDevices } from '../../../core/application/KnownDevices';
+import type { ClientInfo } from '../../../core/application/RequestContext';
 import type { UserId } from '../../../core/domain/Id';
 import { tokenHash } from '../../../core/domain/opaqueToken';
 import { TooManyRequestsError } from '../../../core/errors/TooManyRequestsError';
@@ -8,7 +9,6 @@ import type { EmailAddress } from '../../user';
 import { accountLocked, signInFailed, type SignInFailure } from '../domain/events';
 import { FAILURE_LIMIT } from '../domain/LoginAttempts';
 import type { LoginAttemptsRepository } from '../domain/LoginAttemptsRepository';
-import type { Client } from './Sessions';
 
 /** One guess at a password or a code, counted as a failure until it is known to be none. */
 export interface SignInAttempt {
@@ -40,7 +40,7 @@ export class LoginGuard {
   async begin(
     email: EmailAddress,
     userId: UserId | null,
-    client: Client,
+    client: ClientInfo,
   ): Promise<SignInAttempt | TooManyRequestsError> {
     const now = this.clock.now();
     const known = await this.knownDevices.knows(email, client);

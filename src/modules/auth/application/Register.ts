@@ -1,5 +1,6 @@
 import type { Clock } from '../../../core/application/Clock';
 import type { MailedTokens } from '../../../core/application/MailedTokens';
+import type { ClientInfo } from '../../../core/application/RequestContext';
 import type { UnitOfWork } from '../../../core/application/UnitOfWork';
 import { newId, type UserId } from '../../../core/domain/Id';
 import { ValidationError } from '../../../core/errors/ValidationError';
@@ -10,7 +11,7 @@ import type { Password } from '../domain/Password';
 import type { PasswordHasher } from './PasswordHasher';
 import type { PasswordPolicy } from './PasswordPolicy';
 import type { RequestMailedLink } from './RequestMailedLink';
-import type { Client, Sessions, TokenPair } from './Sessions';
+import type { Sessions, TokenPair } from './Sessions';
 
 interface Input {
   readonly email: EmailAddress;
@@ -36,7 +37,7 @@ export class Register {
   ) {}
 
   /** @throws ConflictError `EMAIL_TAKEN`, ValidationError `INVALID_TOKEN`, and what accepting the invitation refuses */
-  async execute(input: Input, client: Client): Promise<TokenPair & { userId: UserId }> {
+  async execute(input: Input, client: ClientInfo): Promise<TokenPair & { userId: UserId }> {
     const { email, password, name, invitationToken: token } = input;
     this.passwordPolicy.assertAcceptable(password, input, 'password');
     const workspaceId = token === undefined ? null : await this.workspaceOf(token);

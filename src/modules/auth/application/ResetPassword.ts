@@ -7,7 +7,7 @@ import { ValidationError } from '../../../core/errors/ValidationError';
 import type { UserRepository } from '../../user';
 import type { MailedLinkRepository } from '../domain/MailedLinkRepository';
 import type { Password } from '../domain/Password';
-import type { TotpRepository } from '../domain/TotpRepository';
+import type { EndSecondFactor } from './EndSecondFactor';
 import type { PasswordHasher } from './PasswordHasher';
 import type { PasswordPolicy } from './PasswordPolicy';
 import type { SetPassword } from './SetPassword';
@@ -17,7 +17,7 @@ export class ResetPassword {
   constructor(
     private readonly mailedLinks: MailedLinkRepository,
     private readonly users: UserRepository,
-    private readonly totps: TotpRepository,
+    private readonly endSecondFactor: EndSecondFactor,
     private readonly passwordPolicy: PasswordPolicy,
     private readonly passwordHasher: PasswordHasher,
     private readonly setPassword: SetPassword,
@@ -37,7 +37,7 @@ export class ResetPassword {
       const user = await this.users.hold(userId);
       if (!(await this.mailedLinks.consume('password-reset', tokenHash, now))) throw ValidationError.token();
       // Whoever opened the account may not have owned the mailbox: their second factor must not shut its owner out.
-      if (!user.state.emailVerifiedAt) await this.removeSecondFactor(userId, now);
+      if (!user.state.emailVerifiedAt) await this.endSecondFactor.of(userId);
       user.verifyEmail(now);
       await this.users.save(user);
       await this.setPassword.of(userId, passwordHash, 'reset');
@@ -52,12 +52,5 @@ export class ResetPassword {
     const { state } = await this.users.get(userId);
     this.passwordPolicy.assertAcceptable(password, state, 'password');
     return userId;
-  }
-
-  private async removeSecondFactor(userId: UserId, now: Date): Promise<void> {
-    const totp = await this.totps.find(userId);
-    if (!totp) return;
-    totp.disable(now);
-    await this.totps.remove(totp);
   }
 }

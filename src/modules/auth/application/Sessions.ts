@@ -1,16 +1,11 @@
 import type { Clock } from '../../../core/application/Clock';
+import type { ClientInfo } from '../../../core/application/RequestContext';
 import { newId, type SessionId, type UserId } from '../../../core/domain/Id';
 import type { RefreshTokenRepository } from '../domain/RefreshTokenRepository';
 import { Session } from '../domain/Session';
 import type { SessionRepository } from '../domain/SessionRepository';
 import type { AccessTokens } from './AccessTokens';
 import type { RefreshTokens } from './RefreshTokens';
-
-/** The device a request comes from. */
-export interface Client {
-  readonly ip: string;
-  readonly userAgent: string;
-}
 
 export interface TokenPair {
   readonly accessToken: string;
@@ -32,7 +27,7 @@ export class Sessions {
   ) {}
 
   /** Inside the unit of work of the sign-in. */
-  async start(userId: UserId, client: Client): Promise<TokenPair> {
+  async start(userId: UserId, client: ClientInfo): Promise<TokenPair> {
     const id = newId<SessionId>();
     const lifetime = this.refreshToken.expiresInSeconds * 1000;
     await this.sessions.save(Session.start({ id, userId, ...client }, lifetime, this.clock.now()));

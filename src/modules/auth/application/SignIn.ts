@@ -1,10 +1,11 @@
 import type { Clock } from '../../../core/application/Clock';
+import type { ClientInfo } from '../../../core/application/RequestContext';
 import { newId, type UserId } from '../../../core/domain/Id';
 import { newOpaqueToken, tokenHash } from '../../../core/domain/opaqueToken';
 import { MfaChallenge } from '../domain/MfaChallenge';
 import type { MfaChallengeRepository } from '../domain/MfaChallengeRepository';
 import type { TotpRepository } from '../domain/TotpRepository';
-import type { Client, Sessions, TokenPair } from './Sessions';
+import type { Sessions, TokenPair } from './Sessions';
 
 /** A session, with its first tokens. */
 export type SignedIn = TokenPair & { readonly userId: UserId };
@@ -25,7 +26,7 @@ export class SignIn {
   ) {}
 
   /** Inside the open unit of work. */
-  async proceed(userId: UserId, client: Client): Promise<SignedIn | MfaRequired> {
+  async proceed(userId: UserId, client: ClientInfo): Promise<SignedIn | MfaRequired> {
     const totp = await this.totps.find(userId);
     if (!totp?.isConfirmed) return { userId, ...(await this.signInSessions.start(userId, client)) };
     const mfaToken = newOpaqueToken();

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { availableParallelism } from 'node:os';
 import { compare, getRounds, hash } from 'bcrypt';
 import { BoundedWork } from '../../../core/application/BoundedWork';
 import type { PasswordHasher } from '../application/PasswordHasher';
@@ -14,12 +13,9 @@ function digestible(password: string): string {
   return createHash('sha256').update(bytes).digest('base64');
 }
 
-/** How many more may wait than run: a few seconds' worth. */
-const WAITING_PER_RUNNING = 16;
-
 /** bcrypt in the threads of libuv, as many at a time as there are cores; a flood beyond a short line is refused. */
 export class BcryptPasswordHasher implements PasswordHasher {
-  private readonly work = new BoundedWork(availableParallelism(), WAITING_PER_RUNNING * availableParallelism());
+  private readonly work = BoundedWork.onAllCores();
 
   /** Compared with where there is no account, so that the answer takes as long. */
   private readonly dummy: Promise<string>;

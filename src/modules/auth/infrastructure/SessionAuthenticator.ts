@@ -2,11 +2,11 @@ import type { AccessChanges } from '../../../core/application/AccessChanges';
 import type { Authenticated, Authenticator } from '../../../core/application/Authenticator';
 import type { Clock } from '../../../core/application/Clock';
 import type { SessionId, UserId } from '../../../core/domain/Id';
-import { ForbiddenError } from '../../../core/errors/ForbiddenError';
 import { UnauthorizedError } from '../../../core/errors/UnauthorizedError';
 import { LookupCache } from '../../../core/infrastructure/cache/LookupCache';
 import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
 import { statement } from '../../../core/infrastructure/database/Statement';
+import { assertActive, type UserStatus } from '../../user';
 import type { AccessTokens } from '../application/AccessTokens';
 
 interface SessionRow {
@@ -16,7 +16,7 @@ interface SessionRow {
   readonly email: string;
   readonly emailVerified: boolean;
   readonly platformAdmin: boolean;
-  readonly status: string;
+  readonly status: UserStatus;
 }
 
 const FIND = statement(
@@ -51,7 +51,7 @@ export class SessionAuthenticator implements Authenticator {
     if (session?.userId !== userId) throw new UnauthorizedError();
     if (session.revoked) throw new UnauthorizedError('SESSION_REVOKED', 'The session was ended.');
     if (this.clock.now() >= session.expiresAt) throw new UnauthorizedError('TOKEN_EXPIRED', 'The session has expired.');
-    assertMayAct(session.status);
+    assertActive(session.status);
     const { email, emailVerified, platformAdmin } = session;
     const actor = { kind: 'person' as const, userId, sessionId, email, emailVerified, platformAdmin };
     return { actor, expiresAt, ...(workspaceId && { workspaceId }) };
@@ -70,9 +70,4 @@ export class SessionAuthenticator implements Authenticator {
     const [row] = await this.unitOfWork.read<SessionRow>({}, FIND, [sessionId]);
     return row ?? null;
   }
-}
-
-function assertMayAct(status: string): void {
-  if (status === 'inactive') throw new ForbiddenError('ACCOUNT_INACTIVE', 'The account is inactive.');
-  if (status === 'banned') throw new ForbiddenError('ACCOUNT_BANNED', 'The account is banned.');
 }

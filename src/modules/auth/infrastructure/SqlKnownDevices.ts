@@ -1,7 +1,7 @@
 import type { KnownDevices } from '../../../core/application/KnownDevices';
+import type { ClientInfo } from '../../../core/application/RequestContext';
 import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
 import { statement } from '../../../core/infrastructure/database/Statement';
-import type { Client } from '../application/Sessions';
 
 const KNOWS = statement(
   'auth.knows-device-of-address',
@@ -13,7 +13,7 @@ const KNOWS = statement(
 export class SqlKnownDevices implements KnownDevices {
   constructor(private readonly unitOfWork: SequelizeUnitOfWork) {}
 
-  async knows(email: string, { ip, userAgent }: Client): Promise<boolean> {
+  async knows(email: string, { ip, userAgent }: ClientInfo): Promise<boolean> {
     const [row] = await this.unitOfWork.read<{ known: boolean }>({}, KNOWS, [email, ip, userAgent]);
     return row?.known ?? false;
   }

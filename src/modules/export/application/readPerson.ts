@@ -1,6 +1,7 @@
+import { isUuid } from '../../../core/domain/Id';
 import { EmailAddress, PersonName, Timezone } from '../../user';
 import { PEOPLE } from './Manifest';
-import { readObject, readText, refused, UUID } from './readRow';
+import { readObject, readText, refused } from './readRow';
 
 const MEMBERS = ['id', 'email', 'name', 'bio', 'timezone', 'locale'];
 const MAX_BIO = 2000;
@@ -20,7 +21,7 @@ export type ArchivedPerson =
 /** @throws ValidationError */
 export function readPerson(line: string): ArchivedPerson {
   const { id, email, name, bio, timezone, locale } = readObject(line, MEMBERS, PEOPLE);
-  if (typeof id !== 'string' || !UUID.test(id)) throw refused(PEOPLE, 'an id is none');
+  if (!isUuid(id)) throw refused(PEOPLE, 'an id is none');
   if (email === null) return { id, email };
   if (bio !== null && (typeof bio !== 'string' || bio.length > MAX_BIO))
     throw refused(PEOPLE, `what is the bio of ${id}?`);

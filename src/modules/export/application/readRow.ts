@@ -1,10 +1,9 @@
 import { travelling, type ColumnExport, type TableExport } from '../../../core/application/TableExport';
+import { isUuid } from '../../../core/domain/Id';
 import { AppError } from '../../../core/errors/AppError';
 import { ValidationError } from '../../../core/errors/ValidationError';
 
 export type Row = Readonly<Record<string, unknown>>;
-
-export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /**
  * A row out of an archive, with exactly these members.
@@ -31,7 +30,7 @@ export function readRow(table: TableExport, line: string): Row {
 
 function check(where: string, column: ColumnExport, value: unknown): void {
   if (value === null) return;
-  if (column.kind === 'id' && !(typeof value === 'string' && UUID.test(value))) throw refused(where, 'it is no id');
+  if (column.kind === 'id' && !isUuid(value)) throw refused(where, 'it is no id');
   if (column.kind === 'as-is' && column.parse) readText(where, column.parse, value);
 }
 

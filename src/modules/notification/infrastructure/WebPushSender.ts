@@ -1,12 +1,11 @@
 import { createECDH } from 'node:crypto';
-import { request } from 'node:https';
 import { generateRequestDetails } from 'web-push';
 import type { Config } from '../../../core/config/Config';
 import { ValidationError } from '../../../core/errors/ValidationError';
+import type { PublicNetwork, Reach } from '../../../core/infrastructure/network/PublicNetwork';
 import type { PushSender } from '../application/PushSender';
 import type { PushEndpoint } from '../domain/PushEndpoint';
 import type { PushSubscription } from '../domain/PushSubscriptionRepository';
-import { PublicNetwork } from './PublicNetwork';
 
 /** What push services answer for a browser that has unsubscribed (RFC 8030, section 7.3). */
 const GONE = new Set([404, 410]);
@@ -14,21 +13,18 @@ const GONE = new Set([404, 410]);
 /** How long a push service keeps a message for a browser that is closed, in seconds. */
 const TTL = 24 * 60 * 60;
 
-const TIMEOUT_MS = 10_000;
-
-const hostOf = (endpoint: string): string => new URL(endpoint).hostname.replace(/^\[|\]$/g, '');
-
 /** Web Push by the library of that name, over connections that lead into no private network and follow no redirect. */
 export class WebPushSender implements PushSender {
   readonly publicKey: string | null;
 
-  /** Which hosts a message may go to. */
-  protected readonly network = new PublicNetwork();
+  /** Where a message may go to. */
+  protected readonly reach: Reach = {};
 
   constructor(
     webPush: Pick<Config['webPush'], 'enabled'>,
     private readonly vapidKey: Buffer,
     private readonly mail: Pick<Config['mail'], 'from'>,
+    private readonly publicNetwork: PublicNetwork,
   ) {
     const ecdh = createECDH('prime256v1');
     ecdh.setPrivateKey(vapidKey);
@@ -36,13 +32,11 @@ export class WebPushSender implements PushSender {
   }
 
   async assertPublic(endpoint: PushEndpoint): Promise<void> {
-    if (await this.network.admits(hostOf(endpoint))) return;
+    if (await this.publicNetwork.admits(endpoint, this.reach)) return;
     throw ValidationError.field('endpoint', 'endpoint must not lead into a private network.');
   }
 
   async send(subscription: PushSubscription, message: string, id: string): Promise<'sent' | 'gone'> {
-    // A name is looked up again as the connection is made; an address is not.
-    await this.assertPublic(subscription.endpoint);
     const status = await this.post(subscription, message, id);
     if (GONE.has(status)) return 'gone';
     if (status >= 200 && status < 300) return 'sent';
@@ -60,15 +54,6 @@ export class WebPushSender implements PushSender {
       // Of two that wait with the same topic the browser gets the last. At most 32 characters, as many as an id has.
       topic: id.replaceAll('-', ''),
     });
-    const { agent } = this.network;
-    const signal = AbortSignal.timeout(TIMEOUT_MS);
-    return new Promise((resolve, reject) => {
-      request(endpoint, { method: 'POST', headers, agent, signal }, (response) => {
-        resolve(response.statusCode ?? 0);
-        response.destroy();
-      })
-        .on('error', reject)
-        .end(body);
-    });
+    return this.publicNetwork.post(endpoint, { headers, body }, this.reach);
   }
 }

@@ -48,12 +48,7 @@ export class RoleEditing {
    */
   async assertKnown(permissions: readonly string[], field: (index: number) => string): Promise<void> {
     const known = await this.roles.catalogue();
-    const errors = permissions.flatMap((permission, index) =>
-      known.has(permission)
-        ? []
-        : [{ field: field(index), message: `${field(index)} must be a permission of /permissions.` }],
-    );
-    if (errors.length > 0) throw ValidationError.of(errors);
+    ValidationError.assertEach(permissions, field, 'a permission of /permissions', (each) => known.has(each));
   }
 
   private async open({ workspaceId }: WorkspaceActor, id: RoleId): Promise<Role> {

@@ -20,10 +20,12 @@ export class SetMemberRoles {
   /** @throws NotFoundError, ValidationError, ForbiddenError `ROLE_ESCALATION`, ConflictError `LAST_OWNER` */
   async execute(actor: WorkspaceActor, { userId, roles }: Input): Promise<void> {
     const permissions = await Promise.all(roles.map((role) => this.roles.permissionsOf(actor.workspaceId, role)));
-    const errors = permissions.flatMap((held, index) =>
-      held ? [] : [{ field: `roles.${index}`, message: `roles.${index} must be the key of a role of this workspace.` }],
+    ValidationError.assertEach(
+      permissions,
+      (index) => `roles.${index}`,
+      'the key of a role of this workspace',
+      (held) => held !== null,
     );
-    if (errors.length > 0) throw ValidationError.of(errors);
     await this.memberRoleChanges.change(actor, userId, () => [...roles].sort());
   }
 }

@@ -1,4 +1,5 @@
 import type { Brand } from '../../../core/domain/Brand';
+import { hyphenated } from '../../../core/domain/hyphenated';
 import { ValidationError } from '../../../core/errors/ValidationError';
 
 /** What a role is called in requests and events, for good: 1 to 64 of a–z, 0–9 and hyphens, a letter first. */
@@ -17,13 +18,6 @@ export function RoleKey(raw: string): RoleKey {
 
 /** A key made from a name: `Support Team` becomes `support-team`. What names nothing in a–z becomes `role`. */
 export function roleKeyOf(name: string): RoleKey {
-  const base = name
-    .normalize('NFKD')
-    .replaceAll(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replace(/^-+/, '')
-    .slice(0, FROM_NAME_MAX)
-    .replace(/-+$/, '');
+  const base = hyphenated(name).replace(/^-+/, '').slice(0, FROM_NAME_MAX).replace(/-+$/, '');
   return RoleKey(/^[a-z]/.test(base) ? base : ['role', base].filter(Boolean).join('-'));
 }

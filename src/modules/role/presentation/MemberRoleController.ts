@@ -1,10 +1,10 @@
 import { done, noContent, ok, permission, route, type Controller } from '../../../core/presentation/Route';
-import { byUserId } from '../../../core/presentation/schema';
+import { byMember, byUserId } from '../../../core/presentation/schema';
 import { memberView, type UserQueries } from '../../user';
 import type { AssignRole } from '../application/AssignRole';
 import type { SetMemberRoles } from '../application/SetMemberRoles';
 import type { UnassignRole } from '../application/UnassignRole';
-import { assignmentInput, byMember, byUserAndRole, memberRolesInput } from './schemas';
+import { assignmentInput, byUserAndRole, memberRolesInput } from './schemas';
 
 export class MemberRoleController implements Controller {
   constructor(

@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import type { UserId, WorkspaceId } from '../../../core/domain/Id';
+import type { UserId } from '../../../core/domain/Id';
 import { listQuery, type ListQuery } from '../../../core/presentation/pagination';
 import { id, parsed } from '../../../core/presentation/schema';
 import type { RoleId } from '../domain/RoleId';
@@ -88,9 +88,4 @@ export const byRoleAndPermission = Joi.object<{ id: RoleId; permission: string }
 export const byUserAndRole = Joi.object<{ id: UserId; roleId: RoleId }>({
   id: id('user').required(),
   roleId: id('assignedRole').required(),
-});
-
-export const byMember = Joi.object<{ id: WorkspaceId; userId: UserId }>({
-  id: id('workspace').required(),
-  userId: id('user').required(),
 });

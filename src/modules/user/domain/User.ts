@@ -1,6 +1,5 @@
 import { AggregateRoot } from '../../../core/domain/AggregateRoot';
 import type { UserId } from '../../../core/domain/Id';
-import { ForbiddenError } from '../../../core/errors/ForbiddenError';
 import { UnauthorizedError } from '../../../core/errors/UnauthorizedError';
 import { closedAddress, isClosedAddress, type EmailAddress } from './EmailAddress';
 import {
@@ -13,7 +12,7 @@ import {
 } from './events';
 import { PersonName } from './PersonName';
 import { Timezone } from './Timezone';
-import type { UserStatus } from './UserStatus';
+import { assertActive, type UserStatus } from './UserStatus';
 
 export interface Profile {
   readonly name: PersonName;
@@ -76,9 +75,7 @@ export class User extends AggregateRoot<UserState> {
 
   /** @throws ForbiddenError when the account is inactive or banned. */
   assertMaySignIn(): void {
-    const { status } = this.state;
-    if (status === 'inactive') throw new ForbiddenError('ACCOUNT_INACTIVE', 'The account is inactive.');
-    if (status === 'banned') throw new ForbiddenError('ACCOUNT_BANNED', 'The account is banned.');
+    assertActive(this.state.status);
   }
 
   /** The person has shown that the mailbox is theirs; showing it again changes nothing. */

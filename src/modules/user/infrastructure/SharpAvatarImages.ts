@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import sharp from 'sharp';
 import { BoundedWork } from '../../../core/application/BoundedWork';
 import { RequestError } from '../../../core/errors/RequestError';
@@ -8,8 +7,6 @@ const SIZE = 256;
 /** A photograph of 50 megapixels; a picture that unfolds to more is an attack. */
 const MAX_PIXELS = 50_000_000;
 const MAX_SECONDS = 10;
-/** How many more may wait than are drawn. */
-const WAITING_PER_RUNNING = 16;
 
 /** libvips reads SVG, PDF, TIFF and a dozen more by their content: all of that is shut off in this process. */
 sharp.block({ operation: ['VipsForeignLoad'] });
@@ -20,7 +17,7 @@ sharp.unblock({ operation: ['VipsForeignLoadPng', 'VipsForeignLoadJpeg', 'VipsFo
  * or place where a photograph was taken comes through.
  */
 export class SharpAvatarImages implements AvatarImages {
-  private readonly work = new BoundedWork(availableParallelism(), WAITING_PER_RUNNING * availableParallelism());
+  private readonly work = BoundedWork.onAllCores();
 
   normalize(upload: Buffer): Promise<Buffer> {
     return this.work.run(() => draw(upload));

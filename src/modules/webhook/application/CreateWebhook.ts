@@ -18,7 +18,7 @@ interface Input {
 }
 
 /** Each event is sent once for each webhook, so a workspace has no more than these. */
-export const MAX_WEBHOOKS = 20;
+const MAX_WEBHOOKS = 20;
 
 export class CreateWebhook {
   constructor(

@@ -6,17 +6,21 @@ import { EVERY_EVENT } from '../domain/Webhook';
 export class EventCatalogue {
   private readonly known: ReadonlySet<string>;
 
+  private readonly rule: string;
+
   constructor(publicEvents: readonly EventKind[]) {
-    this.known = new Set([EVERY_EVENT, ...publicEvents.map(({ name }) => name)]);
+    const names = [EVERY_EVENT, ...publicEvents.map(({ name }) => name)];
+    this.known = new Set(names);
+    this.rule = `one of ${names.join(', ')}`;
   }
 
   /** @throws ValidationError that names each type that there is not */
   assertKnown(types: readonly string[]): void {
-    const errors = types.flatMap((type, index) =>
-      this.known.has(type)
-        ? []
-        : [{ field: `events.${index}`, message: `events.${index} must be one of ${[...this.known].join(', ')}.` }],
+    ValidationError.assertEach(
+      types,
+      (index) => `events.${index}`,
+      this.rule,
+      (type) => this.known.has(type),
     );
-    if (errors.length > 0) throw ValidationError.of(errors);
   }
 }

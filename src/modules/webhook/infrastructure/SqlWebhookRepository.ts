@@ -23,7 +23,8 @@ const SELECT = `SELECT id, workspace_id AS "workspaceId", url, events, disabled_
     created_by AS "createdBy", created_at AS "createdAt", updated_at AS "updatedAt", version
   FROM webhooks WHERE workspace_id = $1`;
 
-const FIND = statement('webhook.find', `${SELECT} AND id = $2 FOR UPDATE`);
+// Deliveries to it can still be added: FOR UPDATE would hold up every change in its workspace.
+const FIND = statement('webhook.find', `${SELECT} AND id = $2 FOR NO KEY UPDATE`);
 const FIND_ALL = statement('webhook.find-all', `${SELECT} ORDER BY created_at, id`);
 const COUNT = statement('webhook.count', 'SELECT count(*)::int AS count FROM webhooks WHERE workspace_id = $1');
 const ADD = statement(

@@ -1,4 +1,5 @@
 import type { Brand } from '../../../core/domain/Brand';
+import { hyphenated } from '../../../core/domain/hyphenated';
 import { ValidationError } from '../../../core/errors/ValidationError';
 
 /** A workspace's name in addresses: 3 to 50 of a–z, 0–9 and single inner hyphens. */
@@ -16,11 +17,7 @@ export function Slug(raw: string): Slug {
 
 /** A slug made from a name, which may turn out to be taken; `suffix` tells it from the others of that name. */
 export function slugOf(name: string, suffix = ''): Slug {
-  const base = name
-    .normalize('NFKD')
-    .replaceAll(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
+  const base = hyphenated(name)
     .slice(0, 40)
     .replaceAll(/^-+|-+$/g, '');
   const slug = [base, suffix].filter(Boolean).join('-');

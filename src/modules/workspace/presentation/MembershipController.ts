@@ -10,13 +10,13 @@ import {
   signedIn,
   type Controller,
 } from '../../../core/presentation/Route';
-import { byWorkspaceId } from '../../../core/presentation/schema';
+import { byMember, byWorkspaceId } from '../../../core/presentation/schema';
 import { memberListQuery, memberView, type UserQueries } from '../../user';
 import type { AcceptInvitation } from '../application/AcceptInvitation';
 import type { InviteMember } from '../application/InviteMember';
 import type { RemoveMember } from '../application/RemoveMember';
 import type { WorkspaceQueries } from '../application/WorkspaceQueries';
-import { byMember, invitationInput, invitationView, tokenInput, workspaceView } from './schemas';
+import { invitationInput, invitationView, tokenInput, workspaceView } from './schemas';
 
 export class MembershipController implements Controller {
   constructor(

@@ -156,11 +156,6 @@ export const ownershipOfferInput = Joi.object<{ userId: UserId }>({
   userId: id('user').required().description('An active member with a verified address'),
 });
 
-export const byMember = Joi.object<{ id: WorkspaceId; userId: UserId }>({
-  id: id('workspace').required(),
-  userId: id('user').required(),
-});
-
 export const roomInput = Joi.object<{ workspaceId: WorkspaceId }>({ workspaceId: id('workspace').required() });
 
 export const joinInput = Joi.object<{ workspaceId: WorkspaceId; after?: string }>({

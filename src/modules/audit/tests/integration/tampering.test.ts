@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { readFile, rm, writeFile } from 'node:fs/promises';
+import { FakeClock } from '../../../../../tests/fixtures/FakeClock';
 import { RecordingLogger } from '../../../../../tests/fixtures/RecordingLogger';
 import { dataFolder } from '../../../../../tests/support/dataFolder';
 import { eventually } from '../../../../../tests/support/eventually';
@@ -10,7 +11,10 @@ import type { EventBus } from '../../../../core/application/EventBus';
 import type { UnitOfWork } from '../../../../core/application/UnitOfWork';
 import { defineEvent } from '../../../../core/domain/DomainEvent';
 import type { WorkspaceId } from '../../../../core/domain/Id';
-import type { SealAudit } from '../../application/SealAudit';
+import type { AuditChain } from '../../application/AuditChain';
+import type { AuditCheckpoints } from '../../application/AuditCheckpoints';
+import { SealAudit } from '../../application/SealAudit';
+import { NO_HASH } from '../../domain/chain';
 
 describe('Whoever tampers with an audit', () => {
   const logger = new RecordingLogger();
@@ -23,7 +27,7 @@ describe('Whoever tampers with an audit', () => {
   beforeAll(async () => {
     folder = await dataFolder();
     platform = await TestPlatform.start({ logger, environment: { DATA_DIR: folder.path } });
-    seal = platform.platform.container.get('sealAudit');
+    seal = platform.service('sealAudit');
     owner = await signUp(platform);
   });
 
@@ -164,20 +168,21 @@ describe('Whoever tampers with an audit', () => {
     expect(await verify()).toMatchObject({ intact: false, firstBad: { position: length, damage: 'rewritten' } });
   });
 
-  it('by slipping an entry into the past is found out', async () => {
-    await tamper(
+  it.each([
+    ['into the past', 'ASC'],
+    ['behind the last one, while others have gone on', 'DESC'],
+  ])('by slipping an entry %s is found out', async (_where, order) => {
+    await sealAll(await makeWorkspace(owner));
+    const [forged] = await platform.query<{ id: string }>(
       `INSERT INTO audit_entries (workspace_id, id, transaction_id, at, action, outcome, changes, details, via)
        SELECT workspace_id, gen_random_uuid(), transaction_id, at, 'workspace.forged', 'success', '[]', '{}', 'http'
-       FROM audit_entries WHERE workspace_id = $1 ORDER BY at LIMIT 1`,
-      workspaceId,
-    );
-    await seal.run();
-    const [forged] = await platform.query<{ id: string }>(
-      `SELECT id FROM audit_entries WHERE workspace_id = $1 AND action = 'workspace.forged'`,
+       FROM audit_entries WHERE workspace_id = $1 ORDER BY transaction_id ${order} LIMIT 1 RETURNING id`,
       [workspaceId],
     );
+    await seal.run();
     expect(await verify()).toMatchObject({
       intact: false,
+      pending: 0,
       firstBad: { position: null, entryId: forged?.id, damage: 'inserted' },
     });
   });
@@ -199,6 +204,24 @@ describe('Whoever tampers with an audit', () => {
     expect(await verify()).toMatchObject({ intact: true });
   });
 
+  it('is not a node that was slower than another: what is signed never becomes less', async () => {
+    const { container } = platform.platform;
+    const chain = container.get<AuditChain>('auditChain');
+    const [first] = await chain.linksAfter(workspaceId as WorkspaceId, 0, 1);
+    const signed = await readFile(checkpoint(), 'utf8');
+    const grown = [{ workspaceId: workspaceId as WorkspaceId, position: 1, hash: first?.hash ?? NO_HASH }];
+    const slow = {
+      sealNext: async () => grown.splice(0),
+      linksAfter: (id: WorkspaceId, position: number, limit?: number) => chain.linksAfter(id, position, limit),
+    };
+    const [checkpoints, unitOfWork] = [
+      container.get<AuditCheckpoints>('auditCheckpoints'),
+      container.get<UnitOfWork>('unitOfWork'),
+    ];
+    await new SealAudit(slow, checkpoints, unitOfWork, new FakeClock(), logger).run();
+    expect(await readFile(checkpoint(), 'utf8')).toBe(signed);
+  });
+
   it('is not the application: it can neither change, delete nor empty', async () => {
     for (const table of ['audit_entries', 'audit_links']) {
       const [{ privileges } = { privileges: [] }] = await platform.query<{ privileges: string[] }>(
@@ -213,10 +236,9 @@ describe('Whoever tampers with an audit', () => {
   it('finds no gap to use: an entry whose transaction is still open comes later, and nothing is lost', async () => {
     const written = gate();
     const looked = gate();
-    const { container } = platform.platform;
-    const late = container.get<UnitOfWork>('unitOfWork').run({ workspaceId }, async () => {
+    const late = platform.service<UnitOfWork>('unitOfWork').run({ workspaceId }, async () => {
       const event = defineEvent('lamp.lit')({ workspaceId: workspaceId as WorkspaceId, at: new Date() }, {});
-      await container.get<EventBus>('eventBus').publish([event]);
+      await platform.service<EventBus>('eventBus').publish([event]);
       written.open();
       await looked.passed;
     });

@@ -3,6 +3,7 @@ import { eventually } from '../../../../../tests/support/eventually';
 import { expectInvalid, expectProblem } from '../../../../../tests/support/expectProblem';
 import { login } from '../../../../../tests/support/passwords';
 import { anAddress, makeWorkspace, type Person, signUp } from '../../../../../tests/support/people';
+import { makePlatformAdmin } from '../../../../../tests/support/platformAdmin';
 import type { TestPlatform } from '../../../../../tests/support/testPlatform';
 import { startTwoNodes, type TwoNodes } from '../../../../../tests/support/twoNodes';
 import { newId } from '../../../../core/domain/Id';
@@ -16,8 +17,7 @@ describe('Accounts, for a platform admin', () => {
     nodes = await startTwoNodes();
     platform = nodes.one;
     admin = await signUp(platform, { email: 'root@platform.example' });
-    await platform.query('UPDATE users SET platform_admin = true WHERE id = $1', [admin.id]);
-    await eventually(async () => expect((await admin.api.get('/admin/users')).status).toBe(200));
+    await makePlatformAdmin(platform, admin);
   });
 
   afterAll(() => nodes.stop());

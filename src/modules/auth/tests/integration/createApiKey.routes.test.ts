@@ -1,8 +1,9 @@
 import type { ApiAnswer, ApiClient } from '../../../../../tests/support/ApiClient';
 import { addDeleterRole, makeApiKey, postApiKey } from '../../../../../tests/support/apiKeys';
 import { expectInvalid, expectProblem } from '../../../../../tests/support/expectProblem';
-import { addMember, makeWorkspace, type Person, signUp } from '../../../../../tests/support/people';
-import { TestPlatform } from '../../../../../tests/support/testPlatform';
+import { addMember, type Person } from '../../../../../tests/support/people';
+import type { TestPlatform } from '../../../../../tests/support/testPlatform';
+import { eachInNewWorkspace } from '../../../../../tests/support/workspaceStage';
 import { newId } from '../../../../core/domain/Id';
 
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
@@ -16,17 +17,9 @@ describe('POST /api-keys', () => {
   let workspaceId: string;
   let api: ApiClient;
 
-  beforeAll(async () => {
-    platform = await TestPlatform.start();
-    owner = await signUp(platform);
+  eachInNewWorkspace((its) => {
+    ({ platform, owner, workspaceId, api } = its);
   });
-
-  beforeEach(async () => {
-    workspaceId = await makeWorkspace(owner);
-    api = platform.api.as(owner.accessToken, workspaceId);
-  });
-
-  afterAll(() => platform.stop());
 
   const post = (body: unknown, headers = {}): Promise<ApiAnswer> => postApiKey(owner.api, workspaceId, body, headers);
   const names = async (): Promise<string[]> =>

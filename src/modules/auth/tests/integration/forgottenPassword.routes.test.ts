@@ -11,26 +11,18 @@ import {
 } from '../../../../../tests/support/passwords';
 import { anAddress, PASSWORD, type Person, register, signUp } from '../../../../../tests/support/people';
 import { SocketClient } from '../../../../../tests/support/SocketClient';
-import { TestPlatform } from '../../../../../tests/support/testPlatform';
+import type { TestPlatform } from '../../../../../tests/support/testPlatform';
+import { eachAsNewPerson } from '../../../../../tests/support/workspaceStage';
 
 describe('A forgotten password', () => {
   let platform: TestPlatform;
   let person: Person;
 
-  beforeAll(async () => {
-    platform = await TestPlatform.start();
+  eachAsNewPerson((its) => {
+    ({ platform, person } = its);
   });
 
-  beforeEach(async () => {
-    person = await signUp(platform);
-  });
-
-  afterAll(() => platform.stop());
-
-  const { expectPassword, refusePassword, expectEnded, anotherDevice } = passwordChecks(
-    () => platform,
-    () => person,
-  );
+  const { expectPassword, refusePassword, expectEnded, anotherDevice } = passwordChecks(() => ({ platform, person }));
 
   describe('POST /auth/forgot-password', () => {
     const forget = (email: unknown) => platform.api.post('/auth/forgot-password', { email });

@@ -2,21 +2,20 @@ import type { ApiAnswer } from '../../../../../tests/support/ApiClient';
 import { authenticatorCode } from '../../../../../tests/support/authenticatorApp';
 import { expectInvalid, expectProblem } from '../../../../../tests/support/expectProblem';
 import { PASSWORD, type Person, register } from '../../../../../tests/support/people';
-import { TestPlatform } from '../../../../../tests/support/testPlatform';
+import { enrollTotp } from '../../../../../tests/support/secondFactor';
+import type { TestPlatform } from '../../../../../tests/support/testPlatform';
+import { eachAsNewPerson } from '../../../../../tests/support/workspaceStage';
 
 describe('The second factor', () => {
   let platform: TestPlatform;
   let person: Person;
 
-  beforeAll(async () => {
-    platform = await TestPlatform.start();
-  });
-
-  beforeEach(async () => {
-    person = await register(platform);
-  });
-
-  afterAll(() => platform.stop());
+  eachAsNewPerson(
+    (its) => {
+      ({ platform, person } = its);
+    },
+    { verified: false },
+  );
 
   const login = (): Promise<ApiAnswer> => platform.api.post('/auth/login', { email: person.email, password: PASSWORD });
 
@@ -28,14 +27,6 @@ describe('The second factor', () => {
     const { status, body } = await login();
     expect([status, body.data]).toEqual([200, { mfaRequired: true, mfaToken: expect.stringMatching(/^[\w-]{43}$/) }]);
     return body.data.mfaToken;
-  }
-
-  /** Puts a second factor in force, with the code of the step before: this step's is still unused. */
-  async function enroll(): Promise<{ secret: string; recoveryCodes: string[] }> {
-    const { secret } = (await person.api.post('/auth/mfa/totp')).body.data;
-    const confirmed = await person.api.post('/auth/mfa/totp/confirm', { code: authenticatorCode(secret, -1) });
-    expect(confirmed.status).toBe(200);
-    return { secret, recoveryCodes: confirmed.body.data.recoveryCodes };
   }
 
   const sessions = async (): Promise<number> =>
@@ -64,7 +55,7 @@ describe('The second factor', () => {
     });
 
     it('is refused while one is in force, and to nobody in particular', async () => {
-      await enroll();
+      await enrollTotp(person);
       expectProblem(await person.api.post('/auth/mfa/totp'), 409, 'CONFLICT');
       expectProblem(await platform.api.post('/auth/mfa/totp'), 401, 'UNAUTHENTICATED');
       expectInvalid(await person.api.post('/auth/mfa/totp', { userId: 'x' }), 'userId');
@@ -73,7 +64,7 @@ describe('The second factor', () => {
 
   describe('POST /auth/mfa/totp/confirm', () => {
     it('tells ten recovery codes this once', async () => {
-      const { recoveryCodes } = await enroll();
+      const { recoveryCodes } = await enrollTotp(person);
       expect(recoveryCodes).toHaveLength(10);
       expect(new Set(recoveryCodes).size).toBe(10);
       for (const code of recoveryCodes) expect(code).toMatch(/^[a-z2-9]{5}-[a-z2-9]{5}$/);
@@ -104,7 +95,7 @@ describe('The second factor', () => {
 
   describe('POST /auth/mfa/challenge', () => {
     it('completes the sign-in, of which there is no session before', async () => {
-      const { secret } = await enroll();
+      const { secret } = await enrollTotp(person);
       const before = await sessions();
       const mfaToken = await challenge();
       expect(await sessions()).toBe(before);
@@ -121,7 +112,7 @@ describe('The second factor', () => {
     });
 
     it('takes each code once, of the app and for recovery', async () => {
-      const { secret, recoveryCodes } = await enroll();
+      const { secret, recoveryCodes } = await enrollTotp(person);
       const [first = '', second = ''] = recoveryCodes;
       const code = authenticatorCode(secret);
       expect((await answer(await challenge(), code)).status).toBe(200);
@@ -132,7 +123,7 @@ describe('The second factor', () => {
     });
 
     it('lets one of ten parallel uses of a recovery code win', async () => {
-      const [code = ''] = (await enroll()).recoveryCodes;
+      const [code = ''] = (await enrollTotp(person)).recoveryCodes;
       const tokens: string[] = [];
       for (let count = 0; count < 10; count += 1) tokens.push(await challenge());
       const answers = await Promise.all(tokens.map((token) => answer(token, code)));
@@ -140,7 +131,7 @@ describe('The second factor', () => {
     });
 
     it('is over after five wrong codes, or five minutes', async () => {
-      const { secret } = await enroll();
+      const { secret } = await enrollTotp(person);
       const guessed = await challenge();
       for (let guess = 0; guess < 5; guess += 1) expectProblem(await answer(guessed, '000000'), 401, 'MFA_INVALID');
       expectProblem(await answer(guessed, authenticatorCode(secret)), 401, 'MFA_INVALID');
@@ -151,9 +142,9 @@ describe('The second factor', () => {
     });
 
     it('is not answered by the codes of another person', async () => {
-      const theirs = await enroll();
+      const theirs = await enrollTotp(person);
       person = await register(platform);
-      await enroll();
+      await enrollTotp(person);
       const mfaToken = await challenge();
       expectProblem(await answer(mfaToken, authenticatorCode(theirs.secret)), 401, 'MFA_INVALID');
       expectProblem(await answer(mfaToken, theirs.recoveryCodes[0]), 401, 'MFA_INVALID');
@@ -169,7 +160,7 @@ describe('The second factor', () => {
     const remove = (password: unknown): Promise<ApiAnswer> => person.api.delete('/auth/mfa/totp', { password });
 
     it('takes it away, against the password', async () => {
-      await enroll();
+      await enrollTotp(person);
       expectProblem(await remove('not the password'), 401, 'INVALID_CREDENTIALS');
       expectInvalid(await remove(undefined), 'password');
       await challenge();

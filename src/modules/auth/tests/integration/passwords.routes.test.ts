@@ -2,28 +2,20 @@ import { databaseSnapshot } from '../../../../../tests/support/databaseSnapshot'
 import { eventually } from '../../../../../tests/support/eventually';
 import { expectInvalid, expectProblem } from '../../../../../tests/support/expectProblem';
 import { A_SECOND, NEW_PASSWORD, passwordChecks, UNACCEPTABLE } from '../../../../../tests/support/passwords';
-import { anAddress, PASSWORD, type Person, register, signUp } from '../../../../../tests/support/people';
+import { anAddress, PASSWORD, type Person, register } from '../../../../../tests/support/people';
 import { SocketClient } from '../../../../../tests/support/SocketClient';
-import { TestPlatform } from '../../../../../tests/support/testPlatform';
+import type { TestPlatform } from '../../../../../tests/support/testPlatform';
+import { eachAsNewPerson } from '../../../../../tests/support/workspaceStage';
 
 describe('A password', () => {
   let platform: TestPlatform;
   let person: Person;
 
-  beforeAll(async () => {
-    platform = await TestPlatform.start();
+  eachAsNewPerson((its) => {
+    ({ platform, person } = its);
   });
 
-  beforeEach(async () => {
-    person = await signUp(platform);
-  });
-
-  afterAll(() => platform.stop());
-
-  const { expectPassword, refusePassword, expectEnded, anotherDevice } = passwordChecks(
-    () => platform,
-    () => person,
-  );
+  const { expectPassword, refusePassword, expectEnded, anotherDevice } = passwordChecks(() => ({ platform, person }));
 
   describe('POST /auth/change-password', () => {
     const change = (currentPassword: unknown, newPassword: unknown, { api } = person) =>

@@ -1,8 +1,9 @@
 import { eventually } from '../../../../../tests/support/eventually';
 import { expectInvalid, expectProblem } from '../../../../../tests/support/expectProblem';
-import { PASSWORD, type Person, register } from '../../../../../tests/support/people';
+import { PASSWORD, type Person } from '../../../../../tests/support/people';
 import { SocketClient } from '../../../../../tests/support/SocketClient';
-import { TestPlatform } from '../../../../../tests/support/testPlatform';
+import type { TestPlatform } from '../../../../../tests/support/testPlatform';
+import { eachAsNewPerson } from '../../../../../tests/support/workspaceStage';
 
 const PATH = '/auth/refresh-token';
 
@@ -10,15 +11,12 @@ describe('POST /auth/refresh-token', () => {
   let platform: TestPlatform;
   let person: Person;
 
-  beforeAll(async () => {
-    platform = await TestPlatform.start();
-  });
-
-  beforeEach(async () => {
-    person = await register(platform);
-  });
-
-  afterAll(() => platform.stop());
+  eachAsNewPerson(
+    (its) => {
+      ({ platform, person } = its);
+    },
+    { verified: false },
+  );
 
   const refresh = (refreshToken: unknown) => platform.api.post(PATH, { refreshToken });
 

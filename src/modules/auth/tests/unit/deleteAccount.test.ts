@@ -41,14 +41,14 @@ describe('DeleteAccount', () => {
     ada = await platform.addMember(owner.workspaceId, 'member');
     await furnish(owner);
     await furnish(ada);
-    const { users, avatars, credentials, identities, totps, mfaChallenges, mailedLinks, unitOfWork, clock } = platform;
+    const { users, avatars, credentials, identities, mfaChallenges, mailedLinks, unitOfWork, clock } = platform;
     deleteAccount = new DeleteAccount(
       users,
       avatars,
       platform.leaveAllWorkspaces,
       credentials,
       identities,
-      totps,
+      platform.endSecondFactor,
       mfaChallenges,
       mailedLinks,
       platform.endSessions,

@@ -1,4 +1,5 @@
 import { InMemoryPlatform } from '../../../../../tests/fixtures/InMemoryPlatform';
+import { mailsOpenLinks } from '../../../../../tests/support/contracts/mailedLinkContract';
 import type { UserActor } from '../../../../core/domain/Actor';
 import type { DomainEvent, FactsOf } from '../../../../core/domain/DomainEvent';
 import { EmailAddress, PersonName } from '../../../user';
@@ -48,34 +49,11 @@ describe('MailPasswordResetOnRequested', () => {
     expect(html).not.toContain('evil.test');
   });
 
-  it('mails the same link when the job is repeated', async () => {
-    const event = await request();
-    await handler.handle(event);
-    await handler.handle(event);
-    const [first, second] = platform.mailer.sent;
-    expect(second).toEqual(first);
-  });
-
-  it('mails nothing once a newer link was asked for', async () => {
-    const first = await request();
-    await request();
-    await handler.handle(first);
-    expect(platform.mailer.sent).toEqual([]);
-  });
-
-  it('mails nothing once the link was used', async () => {
-    const event = await request();
-    const { mailedLinks, mailedTokens, unitOfWork, clock } = platform;
-    const hash = mailedTokens.hash(tokenOf(event));
-    await unitOfWork.run({}, () => mailedLinks.consume('password-reset', hash, clock.now()));
-    await handler.handle(event);
-    expect(platform.mailer.sent).toEqual([]);
-  });
-
-  it('mails nothing once the link has expired', async () => {
-    const event = await request();
-    platform.clock.advance(60 * 60 * 1000);
-    await handler.handle(event);
-    expect(platform.mailer.sent).toEqual([]);
+  mailsOpenLinks({
+    platform: () => platform,
+    lifetimeMs: 60 * 60 * 1000,
+    purpose: 'password-reset',
+    request,
+    handle: (event) => handler.handle(event),
   });
 });

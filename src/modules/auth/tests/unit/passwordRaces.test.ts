@@ -81,9 +81,9 @@ describe('While the old password is compared, a reset', () => {
   });
 
   it('keeps the second factor in force', async () => {
-    const { totps, unitOfWork, clock } = platform;
+    const { totps, endSecondFactor, unitOfWork } = platform;
     await unitOfWork.run({}, () => totps.save(aTotp({ userId: ada.userId })));
-    const remove = new RemoveTotp(totps, provePassword(), unitOfWork, clock);
+    const remove = new RemoveTotp(endSecondFactor, provePassword(), unitOfWork);
     await expect(remove.execute(ada, { password: OLD })).rejects.toMatchObject(INVALID_CREDENTIALS);
     await expect(unitOfWork.run({}, () => totps.find(ada.userId))).resolves.not.toBeNull();
   });

@@ -2,6 +2,7 @@ import { aSession } from '../../../../../tests/fixtures/aSession';
 import { aTotp } from '../../../../../tests/fixtures/aTotp';
 import { InMemoryPlatform } from '../../../../../tests/fixtures/InMemoryPlatform';
 import { PlainPasswordHasher } from '../../../../../tests/fixtures/PlainPasswordHasher';
+import { refusesTokensOfNoOpenLink } from '../../../../../tests/support/contracts/mailedLinkContract';
 import type { AccessChange } from '../../../../core/application/AccessChanges';
 import type { UserActor } from '../../../../core/domain/Actor';
 import { newId } from '../../../../core/domain/Id';
@@ -63,12 +64,12 @@ describe('ResetPassword', () => {
     announced = [];
     platform.accessChanges.onChange((change) => announced.push(change));
     hasher = new CountingPasswordHasher();
-    const { mailedLinks, users, totps, passwordPolicy, setPassword } = platform;
+    const { mailedLinks, users, endSecondFactor, passwordPolicy, setPassword } = platform;
     const { mailedTokens, accessChanges, unitOfWork, clock } = platform;
     resetPassword = new ResetPassword(
       mailedLinks,
       users,
-      totps,
+      endSecondFactor,
       passwordPolicy,
       hasher,
       setPassword,
@@ -171,26 +172,7 @@ describe('ResetPassword', () => {
       expect(hasher.hashed).toEqual([]);
     };
 
-    it.each(['', 'another token'])('the unknown token %j', async (token) => {
-      await request();
-      await refused(token);
-    });
-
-    it('the hash of a token', async () => {
-      await refused(platform.mailedTokens.hash(await request()));
-    });
-
-    it('a token that has expired', async () => {
-      const token = await request();
-      platform.clock.advance(HOUR);
-      await refused(token);
-    });
-
-    it('a token that a newer one replaced', async () => {
-      const token = await request();
-      await request();
-      await refused(token);
-    });
+    refusesTokensOfNoOpenLink({ platform: () => platform, lifetimeMs: HOUR, request, refused });
 
     it('a token that was mailed to prove the address', async () => {
       await refused(await request('email-verification'));

@@ -33,7 +33,7 @@ describe('The second factor of a person', () => {
     await unitOfWork.run({}, () => credentials.save(ada.userId, hash));
     enrollTotp = new EnrollTotp(users, totps, totpCodes, unitOfWork);
     confirmTotp = new ConfirmTotp(totps, totpCodes, unitOfWork, clock);
-    removeTotp = new RemoveTotp(totps, provePassword, unitOfWork, clock);
+    removeTotp = new RemoveTotp(platform.endSecondFactor, provePassword, unitOfWork);
   });
 
   describe('when it is enrolled', () => {

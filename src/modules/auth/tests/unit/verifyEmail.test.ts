@@ -1,4 +1,5 @@
 import { InMemoryPlatform } from '../../../../../tests/fixtures/InMemoryPlatform';
+import { refusesTokensOfNoOpenLink } from '../../../../../tests/support/contracts/mailedLinkContract';
 import type { AccessChange } from '../../../../core/application/AccessChanges';
 import type { UserActor } from '../../../../core/domain/Actor';
 import { VerifyEmail } from '../../application/VerifyEmail';
@@ -59,26 +60,7 @@ describe('VerifyEmail', () => {
       expect(announced).toEqual([]);
     };
 
-    it.each(['', 'another token'])('the unknown token %j', async (token) => {
-      await request();
-      await refused(token);
-    });
-
-    it('the hash of a token', async () => {
-      await refused(platform.mailedTokens.hash(await request()));
-    });
-
-    it('a token that has expired', async () => {
-      const token = await request();
-      platform.clock.advance(DAY);
-      await refused(token);
-    });
-
-    it('a token that a newer one replaced', async () => {
-      const token = await request();
-      await request();
-      await refused(token);
-    });
+    refusesTokensOfNoOpenLink({ platform: () => platform, lifetimeMs: DAY, request, refused });
 
     it('a token that was made for another purpose', async () => {
       await request();

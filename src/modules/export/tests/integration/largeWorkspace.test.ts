@@ -59,20 +59,19 @@ describe('A workspace of 50,000 events', () => {
   afterAll(() => platform.stop());
 
   it('goes into an archive and comes out of it without ever being in memory', async () => {
-    const service = <Service>(name: string): Service => platform.platform.container.get<Service>(name);
     const key = `workspaces/${workspaceId}/exports/large.zip`;
-    const archives = service<WorkspaceArchives>('workspaceArchives');
+    const archives = platform.service<WorkspaceArchives>('workspaceArchives');
     const written = await memoryOf(() => archives.write(workspaceId, key, new Date()));
     expect(written.result.rows).toBeGreaterThan(ROWS);
 
     expect(written.peak).toBeLessThan(CEILING);
 
-    const path = join(service<string>('dataDir'), 'files', key);
+    const path = join(platform.service<string>('dataDir'), 'files', key);
     const hash = createHash('sha256');
     for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
     expect(hash.digest('hex')).toBe(written.result.sha256);
 
-    const imported = await memoryOf(() => service<ImportWorkspace>('importWorkspace').execute({ path }));
+    const imported = await memoryOf(() => platform.service<ImportWorkspace>('importWorkspace').execute({ path }));
     expect(imported.result.rows.events).toBeGreaterThanOrEqual(ROWS);
 
     expect(imported.peak).toBeLessThan(CEILING);

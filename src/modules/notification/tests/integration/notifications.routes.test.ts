@@ -3,7 +3,8 @@ import { expectInvalid, expectProblem } from '../../../../../tests/support/expec
 import { invite } from '../../../../../tests/support/invitations';
 import { jobsDone } from '../../../../../tests/support/jobsDone';
 import { addMember, makeWorkspace, type Person, register, signUp } from '../../../../../tests/support/people';
-import { TestPlatform } from '../../../../../tests/support/testPlatform';
+import type { TestPlatform } from '../../../../../tests/support/testPlatform';
+import { eachInNewWorkspace } from '../../../../../tests/support/workspaceStage';
 import type { ApiAnswer } from '../../../../../tests/support/ApiClient';
 
 describe('Notifications', () => {
@@ -11,15 +12,8 @@ describe('Notifications', () => {
   let owner: Person;
   let workspaceId: string;
 
-  beforeAll(async () => {
-    platform = await TestPlatform.start();
-  });
-
-  afterAll(() => platform.stop());
-
-  beforeEach(async () => {
-    owner = await signUp(platform, { name: 'Ada Lovelace' });
-    workspaceId = await makeWorkspace(owner, 'Analytical Engines');
+  eachInNewWorkspace((its) => {
+    ({ platform, owner, workspaceId } = its);
   });
 
   /** What somebody is told, once all jobs are done. */
@@ -212,7 +206,7 @@ describe('Notifications', () => {
     await addMember(platform, owner, workspaceId);
     const [newer, older] = (await told(owner)).data;
     await platform.query(`UPDATE notifications SET created_at = now() - interval '91 days' WHERE id = $1`, [older.id]);
-    await platform.platform.container.get<{ run(): Promise<void> }>('purgeOldNotifications').run();
+    await platform.service<{ run(): Promise<void> }>('purgeOldNotifications').run();
     expect((await told(owner)).data.map(({ id }: { id: string }) => id)).toEqual([newer.id]);
   });
 });

@@ -1,6 +1,8 @@
 import { anActor } from '../../../../../tests/fixtures/anActor';
 import { FakeClock } from '../../../../../tests/fixtures/FakeClock';
 import { ImmediateUnitOfWork } from '../../../../../tests/fixtures/ImmediateUnitOfWork';
+import { HostAddresses } from '../../../../core/infrastructure/network/HostAddresses';
+import { PublicNetwork } from '../../../../core/infrastructure/network/PublicNetwork';
 import { PushSubscriptions } from '../../application/PushSubscriptions';
 import { PushEndpoint } from '../../domain/PushEndpoint';
 import type { PushSubscriptionRepository } from '../../domain/PushSubscriptionRepository';
@@ -13,7 +15,12 @@ const nothingKept: PushSubscriptionRepository = { save: unused, of: unused, remo
 
 describe('Where there is no Web Push', () => {
   const from = { address: 'atrium@example.com', name: 'Atrium' };
-  const sender = new WebPushSender({ enabled: false }, Buffer.alloc(32, 1), { from });
+  const sender = new WebPushSender(
+    { enabled: false },
+    Buffer.alloc(32, 1),
+    { from },
+    new PublicNetwork(new HostAddresses()),
+  );
   const subscriptions = new PushSubscriptions(nothingKept, sender, new ImmediateUnitOfWork(), new FakeClock());
 
   it('there is no key, and no browser is kept', async () => {

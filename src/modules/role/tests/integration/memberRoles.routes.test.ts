@@ -1,8 +1,9 @@
 import type { ApiAnswer } from '../../../../../tests/support/ApiClient';
 import { eventually } from '../../../../../tests/support/eventually';
 import { expectInvalid, expectProblem, withoutRequest } from '../../../../../tests/support/expectProblem';
+import { loggedEvents } from '../../../../../tests/support/loggedEvents';
 import { addMember, makeWorkspace, type Person, signUp } from '../../../../../tests/support/people';
-import { makeRole, roleId } from '../../../../../tests/support/roles';
+import { expectEscalation, makeRole, roleId } from '../../../../../tests/support/roles';
 import type { TestPlatform } from '../../../../../tests/support/testPlatform';
 import { startTwoNodes, type TwoNodes } from '../../../../../tests/support/twoNodes';
 import type { AccessChange, AccessChanges } from '../../../../core/application/AccessChanges';
@@ -39,12 +40,6 @@ describe('The roles of members', () => {
 
   const keysIn = ({ body }: ApiAnswer): string[] => body.data.roles.map(({ key }: { key: string }) => key).sort();
   const rolesOf = async ({ id }: Person) => keysIn(await as(owner).get(`/users/${id}`));
-  const escalation = (answer: ApiAnswer) => expectProblem(answer, 403, 'ROLE_ESCALATION');
-  const events = () =>
-    platform.query(
-      `SELECT actor_id AS by, facts FROM events WHERE workspace_id = $1 AND type = 'role.member-roles-changed' ORDER BY id`,
-      [workspaceId],
-    );
 
   it('are set as a whole, given and taken, and answered with the member', async () => {
     const answer = await set(admin, member, 'viewer', 'admin');
@@ -61,7 +56,7 @@ describe('The roles of members', () => {
       added,
       removed,
     });
-    expect(await events()).toEqual([
+    expect(await loggedEvents(platform, workspaceId, 'role.member-roles-changed')).toEqual([
       { by: admin.id, facts: facts(['admin', 'viewer'], ['admin', 'viewer'], ['member']) },
       { by: owner.id, facts: facts(['admin', 'member', 'viewer'], ['member'], []) },
       { by: owner.id, facts: facts(['member', 'viewer'], [], ['admin']) },
@@ -82,7 +77,7 @@ describe('The roles of members', () => {
   it('change nothing when they are so already', async () => {
     expect(keysIn(await set(owner, member, 'member'))).toEqual(['member']);
     expect(keysIn(await assign(owner, member, 'member'))).toEqual(['member']);
-    expect(await events()).toEqual([]);
+    expect(await loggedEvents(platform, workspaceId, 'role.member-roles-changed')).toEqual([]);
   });
 
   it('count at once, on both nodes, for HTTP', async () => {
@@ -103,7 +98,7 @@ describe('The roles of members', () => {
 
   it('are told to every node as they change, and what a role holds as well, so that no node waits', async () => {
     const heard: AccessChange[] = [];
-    nodes.two.platform.container.get<AccessChanges>('accessChanges').onChange((change) => heard.push(change));
+    nodes.two.service<AccessChanges>('accessChanges').onChange((change) => heard.push(change));
     await set(owner, member, 'viewer');
     await eventually(() => expect(heard).toContainEqual({ workspaceId, userId: member.id }));
     const { id } = await makeRole(as(owner));
@@ -176,16 +171,16 @@ describe('The roles of members', () => {
     expectProblem(await unassign(member, admin, 'admin'), 403, 'PERMISSION_DENIED', permission);
     await makeRole(as(owner), { key: 'assigner', permissions: ['roles.assign', 'roles.read'] });
     const assigner = await addMember(platform, owner, workspaceId, { role: 'assigner' });
-    escalation(await set(assigner, assigner, 'admin'));
-    escalation(await assign(assigner, member, 'admin'));
-    escalation(await unassign(assigner, admin, 'admin'));
-    escalation(await set(assigner, admin, 'assigner'));
+    expectEscalation(await set(assigner, assigner, 'admin'));
+    expectEscalation(await assign(assigner, member, 'admin'));
+    expectEscalation(await unassign(assigner, admin, 'admin'));
+    expectEscalation(await set(assigner, admin, 'assigner'));
     expect((await assign(assigner, member, 'assigner')).status).toBe(200);
   });
 
   it('of an owner are an owner’s to change, and one owner is left', async () => {
-    escalation(await set(admin, owner, 'viewer'));
-    escalation(await assign(admin, admin, 'owner'));
+    expectEscalation(await set(admin, owner, 'viewer'));
+    expectEscalation(await assign(admin, admin, 'owner'));
     expectProblem(await set(owner, owner, 'admin'), 409, 'LAST_OWNER');
     expectProblem(await unassign(owner, owner, 'owner'), 409, 'LAST_OWNER');
     await set(owner, admin, 'owner');

@@ -1,8 +1,9 @@
 import { expectInvalid, expectProblem, withoutRequest } from '../../../../../tests/support/expectProblem';
 import { addMember, makeWorkspace, type Person, signUp } from '../../../../../tests/support/people';
-import { TestPlatform } from '../../../../../tests/support/testPlatform';
+import type { TestPlatform } from '../../../../../tests/support/testPlatform';
 import { newId } from '../../../../core/domain/Id';
 import { modules } from '../../../../../tests/support/platformModules';
+import { allInOneWorkspace } from '../../../../../tests/support/workspaceStage';
 
 const declared = modules.flatMap(({ permissions }) => permissions);
 
@@ -11,13 +12,9 @@ describe('Roles and permissions', () => {
   let owner: Person;
   let workspaceId: string;
 
-  beforeAll(async () => {
-    platform = await TestPlatform.start();
-    owner = await signUp(platform);
-    workspaceId = await makeWorkspace(owner);
+  allInOneWorkspace([], (its) => {
+    ({ platform, owner, workspaceId } = its);
   });
-
-  afterAll(() => platform.stop());
 
   const as = ({ accessToken }: Person, workspace?: string) => platform.api.as(accessToken, workspace);
 

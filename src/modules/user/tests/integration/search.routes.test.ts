@@ -123,7 +123,7 @@ describe('GET /users/search', () => {
   });
 
   it('reaches its index below the row-level security, for the trigram as for the workspace', async () => {
-    const unitOfWork = platform.platform.container.get<SequelizeUnitOfWork>('unitOfWork');
+    const unitOfWork = platform.service<SequelizeUnitOfWork>('unitOfWork');
     const plan = await unitOfWork.run({ workspaceId }, async () => {
       // A table this small would be read as a whole.
       await unitOfWork.execute(statement('test.no-whole-tables', 'SET LOCAL enable_seqscan = off'));

@@ -1,13 +1,16 @@
 import type { ServerResponse } from 'node:http';
 import type { EventHandler } from '../../../../core/application/EventBus';
 import type { ScheduledJob } from '../../../../core/application/JobQueue';
+import type { UnitOfWork } from '../../../../core/application/UnitOfWork';
 import { newId, type WorkspaceId } from '../../../../core/domain/Id';
+import type { ApiClient } from '../../../../../tests/support/ApiClient';
 import { eventually } from '../../../../../tests/support/eventually';
 import { expectInvalid, expectProblem } from '../../../../../tests/support/expectProblem';
-import { addMember, makeWorkspace, type Person, signUp } from '../../../../../tests/support/people';
-import { TestPlatform } from '../../../../../tests/support/testPlatform';
+import { addMember, makeWorkspace, type Person } from '../../../../../tests/support/people';
+import type { TestPlatform } from '../../../../../tests/support/testPlatform';
 import { WebhookReceiver } from '../../../../../tests/support/WebhookReceiver';
 import { deliveriesOf, hurry, makeWebhook, rename } from '../../../../../tests/support/webhooks';
+import { eachInNewWorkspace } from '../../../../../tests/support/workspaceStage';
 
 /** The jobs that are at work, or due. */
 const JOBS = `SELECT key, last_error FROM graphile_worker._private_jobs WHERE run_at <= now()`;
@@ -16,25 +19,24 @@ describe('What webhooks deliver', () => {
   let platform: TestPlatform;
   let owner: Person;
   let workspaceId: string;
+  let api: ApiClient;
   let receiver: WebhookReceiver;
 
-  beforeAll(async () => {
-    platform = await TestPlatform.start({ environment: { WEBHOOK_ALLOW_PRIVATE: 'true' } });
-    owner = await signUp(platform);
-  });
+  eachInNewWorkspace(
+    (its) => {
+      ({ platform, owner, workspaceId, api } = its);
+    },
+    { environment: { WEBHOOK_ALLOW_PRIVATE: 'true' } },
+  );
 
   beforeEach(async () => {
     receiver = await WebhookReceiver.start();
-    workspaceId = await makeWorkspace(owner);
   });
 
   afterEach(() => receiver.stop());
 
-  afterAll(() => platform.stop());
-
   const hook = (events: readonly string[] = ['workspace.updated']) =>
     makeWebhook(owner, workspaceId, { url: receiver.url, events });
-  const inWorkspace = () => platform.api.as(owner.accessToken, workspaceId);
   const log = (id: string, expected: readonly object[]) => deliveriesOf(owner, workspaceId, id, expected);
 
   it('arrives signed, as the library of Standard Webhooks verifies it, with what sockets tell', async () => {
@@ -42,7 +44,7 @@ describe('What webhooks deliver', () => {
     await rename(owner, workspaceId, 'Looms');
     await receiver.heard(1);
     const [message] = receiver.verified(secret);
-    const [event] = (await inWorkspace().get('/events?limit=100')).body.data.slice(-1);
+    const [event] = (await api.get('/events?limit=100')).body.data.slice(-1);
     expect(message).toEqual({ type: 'workspace.updated', timestamp: event.occurredAt, data: event });
     expect(event).toMatchObject({ workspaceId, actorId: owner.id, workspace: { name: 'Looms' }, changed: ['name'] });
     expect(receiver.received).toMatchObject([
@@ -62,12 +64,6 @@ describe('What webhooks deliver', () => {
     await receiver.heard(3);
     await log(everything.id, [{ eventType: 'workspace.updated' }, { eventType: 'workspace.member-joined' }]);
     await log(joins.id, [{ eventType: 'workspace.member-joined', status: 'delivered' }]);
-    const [{ eventId }] = await log(joins.id, [{}]);
-
-    // The job of the event runs once more, as after a crash.
-    await platform.query(`SELECT graphile_worker.add_job('webhook.deliver-on-public-event', $1::json)`, [
-      JSON.stringify({ eventId }),
-    ]);
     await eventually(async () => expect(await platform.query(JOBS)).toEqual([]));
     expect(receiver.received).toHaveLength(3);
   });
@@ -111,36 +107,34 @@ describe('What webhooks deliver', () => {
       await hurry(platform);
     }
     const [delivery] = await log(id, [{ status: 'failed', attempts: 8, responseStatus: 503, nextAttemptAt: null }]);
-    expect((await inWorkspace().get(`/webhooks/${id}/deliveries?status=failed`)).body.data).toEqual([delivery]);
-    expect((await inWorkspace().get(`/webhooks/${id}`)).body.data).toMatchObject({ failingSince: expect.any(String) });
+    expect((await api.get(`/webhooks/${id}/deliveries?status=failed`)).body.data).toEqual([delivery]);
+    expect((await api.get(`/webhooks/${id}`)).body.data).toMatchObject({ failingSince: expect.any(String) });
 
     receiver.answer = (response) => response.writeHead(200).end();
-    const { status } = await inWorkspace().post(`/webhooks/${id}/deliveries/${delivery.id}/replay`);
+    const { status } = await api.post(`/webhooks/${id}/deliveries/${delivery.id}/replay`);
     expect(status).toBe(202);
     await log(id, [{ status: 'delivered', attempts: 1, responseStatus: 200 }]);
-    expect((await inWorkspace().get(`/webhooks/${id}`)).body.data).toMatchObject({ failingSince: null });
+    expect((await api.get(`/webhooks/${id}`)).body.data).toMatchObject({ failingSince: null });
 
     // Another webhook never heard of it: it was made later.
     const later = await hook();
     const to = new Date(Date.now() + 1000).toISOString();
-    const answers = await Promise.all(
-      [id, later.id].map((each) => inWorkspace().post(`/webhooks/${each}/replay`, { from, to })),
-    );
+    const answers = await Promise.all([id, later.id].map((each) => api.post(`/webhooks/${each}/replay`, { from, to })));
     expect(answers.map(({ body }) => body.data)).toEqual([{ deliveries: 1 }, { deliveries: 1 }]);
     await receiver.heard(11);
     await log(id, [{ status: 'delivered' }]);
     await log(later.id, [{ status: 'delivered', eventId: delivery.eventId }]);
-    expect((await inWorkspace().post(`/webhooks/${id}/replay`, { from: to, to })).status).toBe(400);
-    const empty = await inWorkspace().post(`/webhooks/${id}/replay`, { from: to, to: '2999-01-01T00:00:00Z' });
+    expect((await api.post(`/webhooks/${id}/replay`, { from: to, to })).status).toBe(400);
+    const empty = await api.post(`/webhooks/${id}/replay`, { from: to, to: '2999-01-01T00:00:00Z' });
     expect(empty.body.data).toEqual({ deliveries: 0 });
   });
 
   it('is signed with both secrets after a rotation, and shows the new one this once', async () => {
     const { id, secret } = await hook();
-    const rotated = (await inWorkspace().post(`/webhooks/${id}/rotate-secret`)).body.data;
+    const rotated = (await api.post(`/webhooks/${id}/rotate-secret`)).body.data;
     expect(rotated.secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
     expect(rotated.secret).not.toBe(secret);
-    const { data } = (await inWorkspace().get(`/webhooks/${id}`)).body;
+    const { data } = (await api.get(`/webhooks/${id}`)).body;
     expect(data.previousSecretUntil).toBe(rotated.previousSecretUntil);
     expect(JSON.stringify(data)).not.toContain('whsec_');
     await rename(owner, workspaceId, 'Looms');
@@ -163,7 +157,7 @@ describe('What webhooks deliver', () => {
     await platform.query('UPDATE webhook_deliveries SET attempts = 7 WHERE webhook_id = $1', [id]);
     await hurry(platform);
     await log(id, [{ status: 'failed' }]);
-    expect((await inWorkspace().get(`/webhooks/${id}`)).body.data).toMatchObject({
+    expect((await api.get(`/webhooks/${id}`)).body.data).toMatchObject({
       enabled: false,
       disabledReason: 'failing',
     });
@@ -172,13 +166,13 @@ describe('What webhooks deliver', () => {
     expect(events).toEqual([{ facts: { webhookId: id, host, reason: 'failing' } }]);
 
     await rename(owner, workspaceId, 'Frames');
-    const refused = await inWorkspace().post(`/webhooks/${id}/replay`, {
+    const refused = await api.post(`/webhooks/${id}/replay`, {
       from: '2026-01-01T00:00:00Z',
       to: '2999-01-01T00:00:00Z',
     });
     expectProblem(refused, 409, 'CONFLICT');
     receiver.answer = (response) => response.writeHead(200).end();
-    const enabled = await inWorkspace().put(`/webhooks/${id}`, { enabled: true });
+    const enabled = await api.put(`/webhooks/${id}`, { enabled: true });
     expect(enabled.body.data).toMatchObject({ enabled: true, disabledReason: null, failingSince: null });
     await rename(owner, workspaceId, 'Jennies');
     await receiver.heard(3);
@@ -190,10 +184,10 @@ describe('What webhooks deliver', () => {
     const { id } = await hook();
     await rename(owner, workspaceId, 'Looms');
     await log(id, [{ attempts: 1 }]);
-    await inWorkspace().put(`/webhooks/${id}`, { enabled: false });
+    await api.put(`/webhooks/${id}`, { enabled: false });
     await hurry(platform);
     const [delivery] = await log(id, [{ status: 'failed', failure: 'WEBHOOK_DISABLED', attempts: 1 }]);
-    await inWorkspace().put(`/webhooks/${id}`, { enabled: true });
+    await api.put(`/webhooks/${id}`, { enabled: true });
     await platform.query(`UPDATE workspaces SET status = 'suspended' WHERE id = $1`, [workspaceId]);
     await platform.query(`UPDATE webhook_deliveries SET status = 'pending', next_attempt_at = now() WHERE id = $1`, [
       delivery.id,
@@ -216,7 +210,7 @@ describe('What webhooks deliver', () => {
     });
     await rename(owner, workspaceId, 'Looms');
     const response = await thinking;
-    expect((await inWorkspace().delete(`/webhooks/${id}`)).status).toBe(204);
+    expect((await api.delete(`/webhooks/${id}`)).status).toBe(204);
     response.writeHead(500).end();
     await eventually(async () => expect(await platform.query(JOBS)).toEqual([]));
     expect(await platform.query('SELECT 1 FROM webhook_deliveries WHERE webhook_id = $1', [id])).toEqual([]);
@@ -229,7 +223,7 @@ describe('What webhooks deliver', () => {
        SELECT gen_random_uuid(), $1, 'workspace.updated', '2026-01-01T00:00:00Z', '{}' FROM generate_series(1, 501)`,
       [workspaceId],
     );
-    const replay = (to: string) => inWorkspace().post(`/webhooks/${id}/replay`, { from: '2026-01-01T00:00:00Z', to });
+    const replay = (to: string) => api.post(`/webhooks/${id}/replay`, { from: '2026-01-01T00:00:00Z', to });
     expectInvalid(await replay('2026-01-01T00:00:01Z'), 'to');
     await platform.query(
       `DELETE FROM events WHERE id = (SELECT id FROM events WHERE workspace_id = $1 AND occurred_at < '2026-01-02' LIMIT 1)`,
@@ -243,26 +237,28 @@ describe('What webhooks deliver', () => {
     const other = await hook();
     await rename(owner, workspaceId, 'Looms');
     const [{ id: deliveryId }] = await log(other.id, [{ status: 'delivered' }]);
-    const replay = (webhook: string, which: string) =>
-      inWorkspace().post(`/webhooks/${webhook}/deliveries/${which}/replay`);
+    const replay = (webhook: string, which: string) => api.post(`/webhooks/${webhook}/deliveries/${which}/replay`);
     expectProblem(await replay(id, deliveryId), 404, 'NOT_FOUND');
     expectProblem(await replay(id, newId()), 404, 'NOT_FOUND');
-    expectProblem(await inWorkspace().get(`/webhooks/${newId()}/deliveries`), 404, 'NOT_FOUND');
-    expectInvalid(await inWorkspace().post(`/webhooks/${id}/replay`, { from: 'x', to: '2026-01-01' }), 'from', 'to');
+    expectProblem(await api.get(`/webhooks/${newId()}/deliveries`), 404, 'NOT_FOUND');
+    expectInvalid(await api.post(`/webhooks/${id}/replay`, { from: 'x', to: '2026-01-01' }), 'from', 'to');
   });
 
   it('is sent on its way once, however often its event is handled, and never for what belongs to no workspace', async () => {
     const { id } = await hook();
     await rename(owner, workspaceId, 'Looms');
     await receiver.heard(1);
-    const deliver = platform.platform.container.get<EventHandler>('deliverOnPublicEvent');
+    const deliver = platform.service<EventHandler>('deliverOnPublicEvent');
     const [event] = await platform.query<{ id: string; type: string }>(
       `SELECT id, type FROM events WHERE workspace_id = $1 AND type = 'workspace.updated'`,
       [workspaceId],
     );
     const again = { id: event?.id ?? '', type: 'workspace.updated', actorId: null, occurredAt: new Date(), facts: {} };
-    await deliver.handle({ ...again, workspaceId: workspaceId as WorkspaceId });
-    await deliver.handle({ ...again, workspaceId: null });
+    const scope = { workspaceId: workspaceId as WorkspaceId };
+    await platform.service<UnitOfWork>('unitOfWork').run(scope, async () => {
+      await deliver.handle({ ...again, ...scope });
+      await deliver.handle({ ...again, workspaceId: null });
+    });
     await log(id, [{ eventId: event?.id, status: 'delivered', attempts: 1 }]);
     expect(receiver.received).toHaveLength(1);
   });
@@ -271,7 +267,7 @@ describe('What webhooks deliver', () => {
     const { id } = await hook();
     await rename(owner, workspaceId, 'Looms');
     await log(id, [{ status: 'delivered' }]);
-    const purge = platform.platform.container.get<ScheduledJob>('purgeDeliveries');
+    const purge = platform.service<ScheduledJob>('purgeDeliveries');
     const age = (days: number) =>
       platform.query(`UPDATE webhook_deliveries SET created_at = now() - $2 * interval '1 day' WHERE webhook_id = $1`, [
         id,

@@ -3,10 +3,11 @@ import { makeApiKey } from '../../../../../tests/support/apiKeys';
 import { expectInvalid, expectProblem } from '../../../../../tests/support/expectProblem';
 import { eventually } from '../../../../../tests/support/eventually';
 import { holdEvent } from '../../../../../tests/support/holdEvent';
-import { addMember, makeWorkspace, type Person, signUp } from '../../../../../tests/support/people';
+import { addMember, makeWorkspace, type Person } from '../../../../../tests/support/people';
 import { SocketClient } from '../../../../../tests/support/SocketClient';
-import { TestPlatform } from '../../../../../tests/support/testPlatform';
+import type { TestPlatform } from '../../../../../tests/support/testPlatform';
 import { rename } from '../../../../../tests/support/webhooks';
+import { eachInNewWorkspace } from '../../../../../tests/support/workspaceStage';
 
 describe('GET /events', () => {
   let platform: TestPlatform;
@@ -14,17 +15,9 @@ describe('GET /events', () => {
   let workspaceId: string;
   let api: ApiClient;
 
-  beforeAll(async () => {
-    platform = await TestPlatform.start();
-    owner = await signUp(platform);
+  eachInNewWorkspace((its) => {
+    ({ platform, owner, workspaceId, api } = its);
   });
-
-  beforeEach(async () => {
-    workspaceId = await makeWorkspace(owner);
-    api = platform.api.as(owner.accessToken, workspaceId);
-  });
-
-  afterAll(() => platform.stop());
 
   const events = async (query = ''): Promise<ApiAnswer['body']> => (await api.get(`/events${query}`)).body;
   const namesIn = ({ data }: ApiAnswer['body']) =>

@@ -1,9 +1,10 @@
 import type { ApiClient } from '../../../../../tests/support/ApiClient';
 import { makeApiKey } from '../../../../../tests/support/apiKeys';
 import { expectInvalid, expectProblem } from '../../../../../tests/support/expectProblem';
-import { addMember, makeWorkspace, type Person, signUp } from '../../../../../tests/support/people';
-import { TestPlatform } from '../../../../../tests/support/testPlatform';
+import { addMember, type Person } from '../../../../../tests/support/people';
+import type { TestPlatform } from '../../../../../tests/support/testPlatform';
 import { makeWebhook } from '../../../../../tests/support/webhooks';
+import { eachInNewWorkspace } from '../../../../../tests/support/workspaceStage';
 
 const URL = 'https://hooks.invalid/atrium?team=1';
 
@@ -13,17 +14,9 @@ describe('The webhooks of a workspace', () => {
   let workspaceId: string;
   let api: ApiClient;
 
-  beforeAll(async () => {
-    platform = await TestPlatform.start();
-    owner = await signUp(platform);
+  eachInNewWorkspace((its) => {
+    ({ platform, owner, workspaceId, api } = its);
   });
-
-  beforeEach(async () => {
-    workspaceId = await makeWorkspace(owner);
-    api = platform.api.as(owner.accessToken, workspaceId);
-  });
-
-  afterAll(() => platform.stop());
 
   it('are made with a secret that is shown this once, and read, changed and deleted', async () => {
     const made = await api.post('/webhooks', { url: URL, events: ['workspace.updated'] });

@@ -1,7 +1,8 @@
 import { expectInvalid, expectProblem, withoutRequest } from '../../../../../tests/support/expectProblem';
-import { accept, invitationToken, invite } from '../../../../../tests/support/invitations';
+import { accept, invitationToken, invite, joinings } from '../../../../../tests/support/invitations';
 import { addMember, makeWorkspace, type Person, signUp } from '../../../../../tests/support/people';
-import { TestPlatform } from '../../../../../tests/support/testPlatform';
+import type { TestPlatform } from '../../../../../tests/support/testPlatform';
+import { eachInNewWorkspace } from '../../../../../tests/support/workspaceStage';
 import { newId } from '../../../../core/domain/Id';
 
 describe('POST /workspaces/:id/members/accept', () => {
@@ -9,28 +10,15 @@ describe('POST /workspaces/:id/members/accept', () => {
   let owner: Person;
   let workspaceId: string;
 
-  beforeAll(async () => {
-    platform = await TestPlatform.start();
+  eachInNewWorkspace((its) => {
+    ({ platform, owner, workspaceId } = its);
   });
-
-  beforeEach(async () => {
-    owner = await signUp(platform);
-    workspaceId = await makeWorkspace(owner);
-  });
-
-  afterAll(() => platform.stop());
 
   /** Invites an account and answers the token that it was mailed. */
   async function invitationOf({ email }: Person, role = 'member', by = owner): Promise<string> {
     expect((await invite(by, workspaceId, email, role)).status).toBe(201);
     return invitationToken(platform, email);
   }
-
-  const joinings = ({ id }: Person) =>
-    platform.query(
-      `SELECT 1 FROM events WHERE workspace_id = $1 AND type = 'workspace.member-joined' AND actor_id = $2`,
-      [workspaceId, id],
-    );
 
   it('makes the invited person a member with the role, once', async () => {
     const person = await signUp(platform);
@@ -40,7 +28,7 @@ describe('POST /workspaces/:id/members/accept', () => {
     const listed = await person.api.get('/users', { 'X-Workspace-Id': workspaceId });
     expect(listed.body.data).toMatchObject([{ id: owner.id }, { id: person.id, roles: [{ key: 'viewer' }] }]);
     expectProblem(await accept(person, workspaceId, token), 410, 'INVITATION_GONE');
-    expect(await joinings(person)).toHaveLength(1);
+    expect(await joinings(platform, workspaceId, person)).toHaveLength(1);
   });
 
   it('makes one membership and one event of 20 parallel uses', async () => {
@@ -50,7 +38,7 @@ describe('POST /workspaces/:id/members/accept', () => {
     const refused = answers.filter(({ status }) => status !== 200);
     expect(refused).toHaveLength(19);
     for (const { body } of refused) expect(['INVITATION_GONE', 'SERVICE_UNAVAILABLE']).toContain(body.code);
-    expect(await joinings(person)).toHaveLength(1);
+    expect(await joinings(platform, workspaceId, person)).toHaveLength(1);
   });
 
   it('is for the invited address alone', async () => {
@@ -113,6 +101,6 @@ describe('POST /workspaces/:id/members/accept', () => {
     const token = await invitationOf(person, 'admin', admin);
     await happens(admin);
     expectProblem(await accept(person, workspaceId, token), 410, 'INVITATION_GONE');
-    expect(await joinings(person)).toEqual([]);
+    expect(await joinings(platform, workspaceId, person)).toEqual([]);
   });
 });

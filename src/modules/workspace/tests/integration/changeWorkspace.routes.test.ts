@@ -1,6 +1,7 @@
 import type { ApiAnswer } from '../../../../../tests/support/ApiClient';
 import { eventually } from '../../../../../tests/support/eventually';
 import { expectInvalid, expectProblem, withoutRequest } from '../../../../../tests/support/expectProblem';
+import { loggedEvents } from '../../../../../tests/support/loggedEvents';
 import { addMember, makeWorkspace, type Person, signUp } from '../../../../../tests/support/people';
 import { SocketClient } from '../../../../../tests/support/SocketClient';
 import { makeRole } from '../../../../../tests/support/roles';
@@ -28,12 +29,7 @@ describe('PUT /workspaces/:id', () => {
   const change = (body: unknown, by = owner, headers = {}, id = workspaceId): Promise<ApiAnswer> =>
     by.api.put(`/workspaces/${id}`, body, headers);
   const read = async () => (await owner.api.get(`/workspaces/${workspaceId}`)).body.data;
-  const updates = () =>
-    platform.query(
-      `SELECT actor_id AS by, facts FROM events WHERE workspace_id = $1 AND type = 'workspace.updated'
-       ORDER BY transaction_id, position`,
-      [workspaceId],
-    );
+  const updates = () => loggedEvents(platform, workspaceId, 'workspace.updated');
 
   it('changes what is named, leaves the rest, and tells everybody in the room', async () => {
     const before = await read();

@@ -3,18 +3,12 @@ import type { ApiAnswer } from '../../../../../tests/support/ApiClient';
 import { eventually } from '../../../../../tests/support/eventually';
 import { expectInvalid, expectProblem, withoutRequest } from '../../../../../tests/support/expectProblem';
 import { accept, invitationToken, invite } from '../../../../../tests/support/invitations';
-import {
-  addMember,
-  anAddress,
-  makeWorkspace,
-  PASSWORD,
-  type Person,
-  signUp,
-} from '../../../../../tests/support/people';
+import { addMember, anAddress, PASSWORD, type Person, signUp } from '../../../../../tests/support/people';
 import { makeRole } from '../../../../../tests/support/roles';
 import { SocketClient } from '../../../../../tests/support/SocketClient';
 import type { TestPlatform } from '../../../../../tests/support/testPlatform';
-import { startTwoNodes, type TwoNodes } from '../../../../../tests/support/twoNodes';
+import type { TwoNodes } from '../../../../../tests/support/twoNodes';
+import { eachInNewWorkspaceOfTwoNodes } from '../../../../../tests/support/workspaceStage';
 import { newId } from '../../../../core/domain/Id';
 
 describe('A deleted workspace', () => {
@@ -24,18 +18,13 @@ describe('A deleted workspace', () => {
   let member: Person;
   let workspaceId: string;
 
-  beforeAll(async () => {
-    nodes = await startTwoNodes();
-    platform = nodes.one;
+  eachInNewWorkspaceOfTwoNodes((its) => {
+    ({ nodes, platform, owner, workspaceId } = its);
   });
 
   beforeEach(async () => {
-    owner = await signUp(platform);
-    workspaceId = await makeWorkspace(owner);
     member = await addMember(platform, owner, workspaceId, { role: 'admin' });
   });
-
-  afterAll(() => nodes.stop());
 
   const remove = (by = owner, id = workspaceId): Promise<ApiAnswer> => by.api.delete(`/workspaces/${id}`);
   const restore = (by = owner, id = workspaceId): Promise<ApiAnswer> => by.api.post(`/workspaces/${id}/restore`);
@@ -78,7 +67,7 @@ describe('A deleted workspace', () => {
       await eventually(() => expect(socket.told('workspace:deleted')).toMatchObject([told]));
       await eventually(async () => expect(await rejoin(socket)).toMatchObject({ error: { code: 'NOT_FOUND' } }));
     }
-    const server = platform.platform.container.get<Server>('socketServer');
+    const server = platform.service<Server>('socketServer');
     await eventually(async () => expect(await server.in(`workspace:${workspaceId}`).fetchSockets()).toEqual([]));
     await restore();
     await eventually(async () => {

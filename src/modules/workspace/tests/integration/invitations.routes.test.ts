@@ -1,7 +1,8 @@
 import { expectInvalid, expectProblem, withoutRequest } from '../../../../../tests/support/expectProblem';
 import { invitationToken, invite } from '../../../../../tests/support/invitations';
 import { addMember, anAddress, makeWorkspace, type Person, signUp } from '../../../../../tests/support/people';
-import { TestPlatform } from '../../../../../tests/support/testPlatform';
+import type { TestPlatform } from '../../../../../tests/support/testPlatform';
+import { eachInNewWorkspace } from '../../../../../tests/support/workspaceStage';
 import { newId } from '../../../../core/domain/Id';
 
 describe('POST /workspaces/:id/members/invite', () => {
@@ -9,16 +10,9 @@ describe('POST /workspaces/:id/members/invite', () => {
   let owner: Person;
   let workspaceId: string;
 
-  beforeAll(async () => {
-    platform = await TestPlatform.start();
+  eachInNewWorkspace((its) => {
+    ({ platform, owner, workspaceId } = its);
   });
-
-  beforeEach(async () => {
-    owner = await signUp(platform, { name: 'Ada' });
-    workspaceId = await makeWorkspace(owner, 'Engines');
-  });
-
-  afterAll(() => platform.stop());
 
   it('answers the invitation without its token, which it mails', async () => {
     const email = anAddress();
@@ -43,7 +37,7 @@ describe('POST /workspaces/:id/members/invite', () => {
     );
     expect(JSON.stringify([body, stored])).not.toContain(token);
     const [mail] = await platform.mailsTo(email);
-    expect(mail).toMatchObject({ to: email, subject: 'Ada invites you to Engines' });
+    expect(mail).toMatchObject({ to: email, subject: 'Ada Lovelace invites you to Analytical Engines' });
     const [link] = mail?.links ?? [];
     expect(link).toBe(`http://localhost:3000/accept-invitation?workspace=${workspaceId}&token=${token}`);
   });

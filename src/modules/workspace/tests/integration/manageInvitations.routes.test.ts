@@ -10,7 +10,8 @@ import {
   type Person,
   signUp,
 } from '../../../../../tests/support/people';
-import { TestPlatform } from '../../../../../tests/support/testPlatform';
+import type { TestPlatform } from '../../../../../tests/support/testPlatform';
+import { eachInNewWorkspace } from '../../../../../tests/support/workspaceStage';
 import { newId } from '../../../../core/domain/Id';
 
 describe('The invitations of a workspace', () => {
@@ -19,17 +20,10 @@ describe('The invitations of a workspace', () => {
   let workspaceId: string;
   let path: string;
 
-  beforeAll(async () => {
-    platform = await TestPlatform.start();
-  });
-
-  beforeEach(async () => {
-    owner = await signUp(platform);
-    workspaceId = await makeWorkspace(owner);
+  eachInNewWorkspace((its) => {
+    ({ platform, owner, workspaceId } = its);
     path = `/workspaces/${workspaceId}/invitations`;
   });
-
-  afterAll(() => platform.stop());
 
   const made = async (email = anAddress(), role = 'member', by = owner) =>
     (await invite(by, workspaceId, email, role)).body.data as { id: string; email: string };

@@ -1,10 +1,12 @@
 import type { ApiAnswer } from '../../../../../tests/support/ApiClient';
 import { eventually } from '../../../../../tests/support/eventually';
 import { expectInvalid, expectProblem, withoutRequest } from '../../../../../tests/support/expectProblem';
-import { addMember, makeWorkspace, type Person, signUp } from '../../../../../tests/support/people';
+import { loggedEvents } from '../../../../../tests/support/loggedEvents';
+import { addMember, type Person, signUp } from '../../../../../tests/support/people';
 import { SocketClient } from '../../../../../tests/support/SocketClient';
 import type { TestPlatform } from '../../../../../tests/support/testPlatform';
-import { startTwoNodes, type TwoNodes } from '../../../../../tests/support/twoNodes';
+import type { TwoNodes } from '../../../../../tests/support/twoNodes';
+import { eachInNewWorkspaceOfTwoNodes } from '../../../../../tests/support/workspaceStage';
 import { newId } from '../../../../core/domain/Id';
 
 describe('The members of a workspace', () => {
@@ -13,29 +15,15 @@ describe('The members of a workspace', () => {
   let owner: Person;
   let workspaceId: string;
 
-  beforeAll(async () => {
-    nodes = await startTwoNodes();
-    platform = nodes.one;
+  eachInNewWorkspaceOfTwoNodes((its) => {
+    ({ nodes, platform, owner, workspaceId } = its);
   });
-
-  beforeEach(async () => {
-    owner = await signUp(platform);
-    workspaceId = await makeWorkspace(owner);
-  });
-
-  afterAll(() => nodes.stop());
 
   const add = (role = 'member'): Promise<Person> => addMember(platform, owner, workspaceId, { role });
   const as = ({ accessToken }: Person, node = platform) => node.api.as(accessToken, workspaceId);
 
   const change = (by: Person, id: string, body: object = { status: 'banned' }, headers = {}): Promise<ApiAnswer> =>
     as(by).put(`/users/${id}/status`, body, headers);
-
-  const eventsOf = (type: string) =>
-    platform.query(`SELECT actor_id AS by, facts FROM events WHERE workspace_id = $1 AND type = $2`, [
-      workspaceId,
-      type,
-    ]);
 
   describe('PUT /users/:id/status', () => {
     it('answers the member, and tells the log who did it and why', async () => {
@@ -46,7 +34,7 @@ describe('The members of a workspace', () => {
       expect(read.body).toEqual(answer.body);
       expect(read.headers.get('etag')).toBe(answer.headers.get('etag'));
       await change(owner, member.id, { status: 'inactive' });
-      expect(await eventsOf('workspace.member-status-changed')).toEqual([
+      expect(await loggedEvents(platform, workspaceId, 'workspace.member-status-changed')).toEqual([
         { by: owner.id, facts: { userId: member.id, from: 'active', to: 'inactive', reason: 'on leave' } },
       ]);
     });
@@ -96,7 +84,7 @@ describe('The members of a workspace', () => {
       const { status, headers } = await under(known, 'inactive');
       expect(status).toBe(200);
       for (const stale of [known, '"other"']) expectProblem(await under(stale, 'banned'), 412, 'PRECONDITION_FAILED');
-      expect(await eventsOf('workspace.member-status-changed')).toHaveLength(1);
+      expect(await loggedEvents(platform, workspaceId, 'workspace.member-status-changed')).toHaveLength(1);
       expect((await under(headers.get('etag') ?? '', 'banned')).status).toBe(200);
       expect((await under('*', 'active')).status).toBe(200);
     });
@@ -131,7 +119,7 @@ describe('The members of a workspace', () => {
       const member = await add();
       const { status, body } = await remove(owner, member.id);
       expect([status, body]).toEqual([204, undefined]);
-      expect(await eventsOf('workspace.member-left')).toEqual([
+      expect(await loggedEvents(platform, workspaceId, 'workspace.member-left')).toEqual([
         { by: owner.id, facts: { userId: member.id, reason: 'removed' } },
       ]);
       expect((await member.api.get('/users/me')).status).toBe(200);
@@ -144,7 +132,7 @@ describe('The members of a workspace', () => {
       expectProblem(await remove(member, owner.id), 403, 'PERMISSION_DENIED', { permission: 'users.delete' });
       expectProblem(await remove(owner, (await signUp(platform)).id), 404, 'NOT_FOUND');
       expectProblem(await remove(owner, owner.id), 409, 'LAST_OWNER');
-      expect(await eventsOf('workspace.member-left')).toEqual([]);
+      expect(await loggedEvents(platform, workspaceId, 'workspace.member-left')).toEqual([]);
     });
   });
 });

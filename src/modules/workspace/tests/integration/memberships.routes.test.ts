@@ -1,9 +1,12 @@
+import { activeOwners } from '../../../../../tests/support/activeOwners';
 import type { ApiAnswer } from '../../../../../tests/support/ApiClient';
 import { eventually } from '../../../../../tests/support/eventually';
 import { expectInvalid, expectProblem, withoutRequest } from '../../../../../tests/support/expectProblem';
-import { addMember, makeWorkspace, type Person, signUp } from '../../../../../tests/support/people';
+import { loggedEvents } from '../../../../../tests/support/loggedEvents';
+import { addMember, type Person, signUp } from '../../../../../tests/support/people';
 import type { TestPlatform } from '../../../../../tests/support/testPlatform';
-import { startTwoNodes, type TwoNodes } from '../../../../../tests/support/twoNodes';
+import type { TwoNodes } from '../../../../../tests/support/twoNodes';
+import { eachInNewWorkspaceOfTwoNodes } from '../../../../../tests/support/workspaceStage';
 import { newId } from '../../../../core/domain/Id';
 
 describe('DELETE /workspaces/:id/members/:userId', () => {
@@ -12,39 +15,16 @@ describe('DELETE /workspaces/:id/members/:userId', () => {
   let owner: Person;
   let workspaceId: string;
 
-  beforeAll(async () => {
-    nodes = await startTwoNodes();
-    platform = nodes.one;
+  eachInNewWorkspaceOfTwoNodes((its) => {
+    ({ nodes, platform, owner, workspaceId } = its);
   });
-
-  beforeEach(async () => {
-    owner = await signUp(platform);
-    workspaceId = await makeWorkspace(owner);
-  });
-
-  afterAll(() => nodes.stop());
 
   const add = (role = 'member'): Promise<Person> => addMember(platform, owner, workspaceId, { role });
 
   const remove = (by: Person, { id }: { id: string }, workspace = workspaceId): Promise<ApiAnswer> =>
     by.api.delete(`/workspaces/${workspace}/members/${id}`);
 
-  /** Who is an owner, as it stands in the tables. */
-  const owners = async (): Promise<string[]> => {
-    const rows = await platform.query<{ id: string }>(
-      `SELECT user_id AS id FROM members JOIN member_roles USING (workspace_id, user_id) JOIN roles
-         ON roles.workspace_id = members.workspace_id AND roles.id = role_id
-       WHERE members.workspace_id = $1 AND key = 'owner'`,
-      [workspaceId],
-    );
-    return rows.map(({ id }) => id);
-  };
-
-  const leavings = () =>
-    platform.query(
-      `SELECT actor_id AS by, facts FROM events WHERE workspace_id = $1 AND type = 'workspace.member-left'`,
-      [workspaceId],
-    );
+  const leavings = () => loggedEvents(platform, workspaceId, 'workspace.member-left');
 
   it('removes a member, says who did it, and leaves the account', async () => {
     const member = await add();
@@ -110,7 +90,7 @@ describe('DELETE /workspaces/:id/members/:userId', () => {
     const second = await add('owner');
     expect((await remove(owner, owner)).status).toBe(204);
     expectProblem(await remove(second, second), 409, 'LAST_OWNER');
-    expect(await owners()).toEqual([second.id]);
+    expect(await activeOwners(platform, workspaceId)).toEqual([second.id]);
   });
 
   it('does not count an owner who is banned', async () => {
@@ -125,7 +105,7 @@ describe('DELETE /workspaces/:id/members/:userId', () => {
       const viaTwo = { ...other, api: nodes.two.api.as(other.accessToken) };
       const answers = await Promise.all([remove(owner, other), remove(viaTwo, owner)]);
       expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
-      const left = await owners();
+      const left = await activeOwners(platform, workspaceId);
       expect(left).toHaveLength(1);
       if (left[0] === other.id) owner = other;
     }

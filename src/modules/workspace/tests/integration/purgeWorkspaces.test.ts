@@ -12,7 +12,7 @@ describe('The purge of deleted workspaces', () => {
 
   beforeAll(async () => {
     platform = await TestPlatform.start();
-    job = platform.platform.container.get('purgeDeletedWorkspaces');
+    job = platform.service('purgeDeletedWorkspaces');
   });
 
   afterAll(() => platform.stop());
@@ -95,7 +95,7 @@ describe('The purge of deleted workspaces', () => {
   });
 
   it('is not to be had by anybody before its time, not even by the application', async () => {
-    const unitOfWork = platform.platform.container.get<SequelizeUnitOfWork>('unitOfWork');
+    const unitOfWork = platform.service<SequelizeUnitOfWork>('unitOfWork');
     const purge = statement('test.purge', 'SELECT purge_workspace($1) AS purged');
     const [alive, recent] = [await fullWorkspace(platform), await fullWorkspace(platform)];
     await deletedSince(recent.id, '1 day');

@@ -2,7 +2,8 @@ import { eventually } from '../../../../../tests/support/eventually';
 import { addMember, makeWorkspace, type Person, signUp } from '../../../../../tests/support/people';
 import { SocketClient } from '../../../../../tests/support/SocketClient';
 import { TestPlatform } from '../../../../../tests/support/testPlatform';
-import { startTwoNodes, type TwoNodes } from '../../../../../tests/support/twoNodes';
+import type { TwoNodes } from '../../../../../tests/support/twoNodes';
+import { eachInNewWorkspaceOfTwoNodes } from '../../../../../tests/support/workspaceStage';
 import { newId } from '../../../../core/domain/Id';
 
 const JOINED = 'workspace:member:joined';
@@ -15,22 +16,14 @@ describe('Sockets', () => {
   let workspaceId: string;
   let sockets: SocketClient[];
 
-  beforeAll(async () => {
-    nodes = await startTwoNodes();
-    platform = nodes.one;
-  });
-
-  beforeEach(async () => {
+  eachInNewWorkspaceOfTwoNodes((its) => {
+    ({ nodes, platform, owner, workspaceId } = its);
     sockets = [];
-    owner = await signUp(platform);
-    workspaceId = await makeWorkspace(owner);
   });
 
   afterEach(() => {
     for (const socket of sockets) socket.disconnect();
   });
-
-  afterAll(() => nodes.stop());
 
   const connect = async (auth: object, options = {}, node = platform): Promise<SocketClient> => {
     const socket = await SocketClient.connect(node.address, auth, options);
@@ -189,11 +182,12 @@ describe('Sockets', () => {
     it('what is no command as unknown, the platform’s own messages included, and pass none of it on', async () => {
       const witness = await connect({ token: owner.accessToken, workspaceId });
       const socket = await connect({ token: owner.accessToken, workspaceId });
-      for (const name of [JOINED, LEFT, 'message', 'toString', '__proto__', 'constructor']) {
+      const names = [JOINED, LEFT, 'message', 'toString', '__proto__', 'constructor'];
+      for (const name of names) {
         expect(await socket.send(name, { workspaceId, userId: newId() })).toEqual(refusal(404, 'NOT_FOUND'));
       }
       await hearSomebodyJoin(witness);
-      expect(witness.heard).toHaveLength(1);
+      expect(witness.heard.filter(({ name }) => names.includes(name))).toHaveLength(1);
     });
   });
 
