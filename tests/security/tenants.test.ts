@@ -147,6 +147,21 @@ describe('Attacks from one workspace on another', () => {
       const text = JSON.stringify(second.body);
       for (const secret of [victim.email, victim.id, theirs]) expect(text).not.toContain(secret);
     }
+    const paths = ['/tasks', '/tasks?page=1&sort=-createdAt', '/projects'];
+    await makeTask(inTheirs(), { title: 'A secret of theirs' });
+    await makeTask(inOwn(), { title: 'Of one’s own' });
+    for (const path of paths) {
+      const [warm, again] = [await inTheirs().get(path), await inTheirs().get(path)];
+      expect(again.body).toEqual(warm.body);
+      const answer = await inOwn().get(path);
+      expect([warm.status, answer.status]).toEqual([200, 200]);
+      expect(JSON.stringify(answer.body)).not.toContain('theirs');
+    }
+    const before = (await inOwn().get(`/workspaces/${own}/stats`)).body.data;
+    await makeTask(inTheirs());
+    await inTheirs().get(`/workspaces/${theirs}/stats`);
+    expect((await inOwn().get(`/workspaces/${own}/stats`)).body.data).toEqual(before);
+    expectProblem(await inOwn().get(`/workspaces/${theirs}/stats`), 404, 'NOT_FOUND');
     const mine = (await inOwn().get(`/users/${mallory.id}`)).headers.get('etag') ?? '';
     expectProblem(await inTheirs().get(`/users/${mallory.id}`, { 'If-None-Match': mine }), 404, 'NOT_FOUND');
     const shared = await inTheirs().get(`/workspaces/${theirs}`, { 'If-None-Match': mine });

@@ -1,4 +1,6 @@
 import type { AtriumModule } from '../../core/bootstrap/module';
+import { CachedTaskQueries } from './application/CachedTaskQueries';
+import { CachedTaskStatistics } from './application/CachedTaskStatistics';
 import { ChangeTasks } from './application/ChangeTasks';
 import { CreateLabel } from './application/CreateLabel';
 import { CreateProject } from './application/CreateProject';
@@ -71,13 +73,15 @@ export const projectModule: AtriumModule = {
     deleteProject: DeleteProject,
     restoreProject: RestoreProject,
     tasks: SqlTaskRepository,
-    taskQueries: SqlTaskQueries,
+    storedTaskQueries: SqlTaskQueries,
+    taskQueries: CachedTaskQueries,
     taskReferences: SqlTaskReferences,
     taskRules: TaskRules,
     taskWatchers: SqlTaskWatchers,
     taskHistory: TaskHistory,
     taskWords: SqlTaskWords,
-    taskStatistics: SqlTaskStatistics,
+    storedTaskStatistics: SqlTaskStatistics,
+    taskStatistics: CachedTaskStatistics,
     readStatistics: ReadStatistics,
     dueTasks: SqlDueTasks,
     deletedWork: SqlDeletedWork,

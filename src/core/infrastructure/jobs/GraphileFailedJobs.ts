@@ -53,9 +53,7 @@ const REPLAY_DEAD = statement(
 
 /** A payload may hold what somebody typed, an address for instance. */
 function idsOnly(payload: object): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(payload).map(([name, value]) => [name, isUuid(value) ? value : '[hidden]']),
-  );
+  return Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, isUuid(value) ? value : '[hidden]']));
 }
 
 function shown(job: FailedJob): FailedJob {
