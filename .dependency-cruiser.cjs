@@ -9,9 +9,9 @@ module.exports = boundaries({
     export: ['user', 'workspace', 'auth'],
     audit: ['user', 'workspace'],
     notification: ['user', 'workspace', 'role'],
-    webhook: ['workspace', 'notification'],
     project: ['user', 'workspace', 'audit', 'notification'],
     comment: ['user', 'workspace', 'notification', 'project'],
+    webhook: ['workspace', 'notification'],
     operations: [],
   },
 });

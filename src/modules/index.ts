@@ -20,8 +20,8 @@ export const modules: readonly AtriumModule[] = [
   exportModule,
   auditModule,
   notificationModule,
-  webhookModule,
   projectModule,
   commentModule,
+  webhookModule,
   operationsModule,
 ];

@@ -5,7 +5,7 @@ import type { CreateLabel } from '../application/CreateLabel';
 import type { DeleteLabel } from '../application/DeleteLabel';
 import type { LabelQueries } from '../application/LabelQueries';
 import type { UpdateLabel } from '../application/UpdateLabel';
-import { byLabelId, labelChanges, labelInput, labelListQuery, labelView } from './schemas';
+import { byLabelId, labelChanges, labelInput, labelListQuery, labelView } from './labelSchemas';
 
 export class LabelController implements Controller {
   constructor(

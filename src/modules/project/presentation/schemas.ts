@@ -6,10 +6,6 @@ import type { ProjectFilters } from '../application/ProjectQueries';
 import type { Place } from '../application/MoveTask';
 import type { TaskFilters } from '../application/TaskQueries';
 import { CalendarDate } from '../domain/CalendarDate';
-import { Colour } from '../domain/Colour';
-import type { LabelChanges } from '../domain/Label';
-import type { LabelId } from '../domain/LabelId';
-import { LabelName } from '../domain/LabelName';
 import type { ProjectChanges } from '../domain/Project';
 import type { ProjectId } from '../domain/ProjectId';
 import { ProjectKey } from '../domain/ProjectKey';
@@ -69,18 +65,12 @@ export const taskView = Joi.object({
   version,
 });
 
-export const labelView = Joi.object({
-  id: id('label'),
-  name: Joi.string(),
-  colour: Joi.string(),
-  createdAt: moment(),
-  updatedAt: moment(),
-});
-
 const day = parsed(CalendarDate, 'A day, like 2026-11-20').allow(null);
 
+const name = parsed(ProjectName, '1 to 100 characters on one line');
+
 const project: SchemaMap<ProjectChanges> = {
-  name: parsed(ProjectName, '1 to 100 characters on one line'),
+  name,
   key: parsed(ProjectKey, '2 to 10 of A-Z and 0-9, beginning with a letter, which no other project has'),
   description,
   leadId: id('user').allow(null).description('An active member'),
@@ -90,7 +80,7 @@ const project: SchemaMap<ProjectChanges> = {
 
 export const projectInput = Joi.object<ProjectChanges & { readonly name: ProjectName }>({
   ...project,
-  name: parsed(ProjectName, '1 to 100 characters on one line').required(),
+  name: name.required(),
   key: parsed(ProjectKey, '2 to 10 of A-Z and 0-9, beginning with a letter; made from the name by default'),
 });
 export const projectChanges = Joi.object<ProjectChanges>({ ...project, status: projectStatus() }).min(1);
@@ -99,8 +89,10 @@ export const projectListQuery = listQuery<ListQuery & ProjectFilters>(['createdA
   leadId: picked(),
 });
 
+const title = parsed(TaskTitle, '1 to 200 characters on one line');
+
 const task: SchemaMap<TaskChanges> = {
-  title: parsed(TaskTitle, '1 to 200 characters on one line'),
+  title,
   description,
   status: taskStatus(),
   priority: taskPriority(),
@@ -113,7 +105,7 @@ const task: SchemaMap<TaskChanges> = {
 
 export const taskInput = Joi.object<TaskChanges & { readonly title: TaskTitle }>({
   ...task,
-  title: parsed(TaskTitle, '1 to 200 characters on one line').required(),
+  title: title.required(),
 });
 export const taskChanges = Joi.object<TaskChanges>(task).min(1);
 
@@ -188,16 +180,3 @@ export const taskListQuery = listQuery<ListQuery>(TASK_SORTS, {
 
 export const byProjectId = Joi.object<{ id: ProjectId }>({ id: id('project').required() });
 export const byTaskId = Joi.object<{ id: TaskId }>({ id: id('task').required() });
-export const byLabelId = Joi.object<{ id: LabelId }>({ id: id('label').required() });
-
-const label: SchemaMap<LabelChanges> = {
-  name: parsed(LabelName, '1 to 50 characters on one line, which no other label has'),
-  colour: parsed(Colour, '`#` and six hexadecimal digits'),
-};
-
-export const labelInput = Joi.object<Required<LabelChanges>>({
-  name: parsed(LabelName, '1 to 50 characters on one line, which no other label has').required(),
-  colour: parsed(Colour, '`#` and six hexadecimal digits').required(),
-});
-export const labelChanges = Joi.object<LabelChanges>(label).min(1);
-export const labelListQuery = listQuery<ListQuery>(['name']);
