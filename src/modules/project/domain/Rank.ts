@@ -14,6 +14,8 @@ const BASE = DIGITS.length;
 
 /** The digits that hold milliseconds since 1970, until the year 2081. */
 const WHOLE = 7;
+/** Those behind them, in ranks that are new. */
+const SEQUENCE = 2;
 
 /** @throws ValidationError for what is none */
 export function Rank(raw: string): Rank {
@@ -21,9 +23,18 @@ export function Rank(raw: string): Rank {
   return raw as Rank;
 }
 
-/** Behind all that were there before: the moment itself, so that nobody has to be asked which one is the last. */
+let lastMoment = 0;
+let sequence = 0;
+
+/**
+ * Behind all that were there before: the moment itself, so that nobody has to be asked which one is the last. Those that
+ * one process makes in the same millisecond are in the order of their making.
+ */
 export function newRank(now: Date): Rank {
-  return atMoment(now.getTime());
+  const moment = now.getTime();
+  sequence = moment === lastMoment ? (sequence + 1) % BASE ** SEQUENCE : 0;
+  lastMoment = moment;
+  return `${digits(moment, WHOLE)}${digits(sequence, SEQUENCE)}${anyDigits()}` as Rank;
 }
 
 /** Behind `above` and before `below`, which is greater; null is where there is nobody. */
@@ -47,11 +58,16 @@ function within(above: string, below: string): Rank {
 }
 
 function atMoment(milliseconds: number): Rank {
-  let whole = '';
-  for (let rest = milliseconds; whole.length < WHOLE; rest = Math.floor(rest / BASE)) {
-    whole = DIGITS.charAt(rest % BASE) + whole;
+  return `${digits(milliseconds, WHOLE)}${anyDigits()}` as Rank;
+}
+
+/** A number in so many digits. */
+function digits(number: number, length: number): string {
+  let written = '';
+  for (let rest = number; written.length < length; rest = Math.floor(rest / BASE)) {
+    written = DIGITS.charAt(rest % BASE) + written;
   }
-  return `${whole}${anyDigits()}` as Rank;
+  return written;
 }
 
 const digitAt = (rank: string, at: number): number => (at < rank.length ? DIGITS.indexOf(rank.charAt(at)) : 0);

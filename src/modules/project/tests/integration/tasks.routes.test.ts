@@ -42,7 +42,7 @@ describe('The tasks of a workspace', () => {
       updatedAt: createdAt,
       version: 1,
     });
-    expect(rank).toMatch(/^[0-9A-Za-z]{10}$/);
+    expect(rank).toMatch(/^[0-9A-Za-z]{12}$/);
     expect((await api.get(`/tasks/${id}`)).body.data).toEqual(answer.body.data);
   });
 
