@@ -11,6 +11,7 @@ module.exports = boundaries({
     notification: ['user', 'workspace', 'role'],
     project: ['user', 'workspace', 'audit', 'notification'],
     comment: ['user', 'workspace', 'notification', 'project'],
+    file: ['workspace', 'project'],
     webhook: ['workspace', 'notification'],
     operations: [],
   },

@@ -3,6 +3,7 @@ import { auditModule } from './audit/module';
 import { authModule } from './auth/module';
 import { commentModule } from './comment/module';
 import { exportModule } from './export/module';
+import { fileModule } from './file/module';
 import { notificationModule } from './notification/module';
 import { operationsModule } from './operations/module';
 import { projectModule } from './project/module';
@@ -22,6 +23,7 @@ export const modules: readonly AtriumModule[] = [
   notificationModule,
   projectModule,
   commentModule,
+  fileModule,
   webhookModule,
   operationsModule,
 ];

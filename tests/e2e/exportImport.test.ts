@@ -1,9 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { attach, fetchAttachment } from '../support/attachments';
 import { archiveOf, readArchive, rowsIn, type ArchiveContent } from '../support/archives';
 import { dataFolder } from '../support/dataFolder';
 import { addMember, anAddress, makeWorkspace, PASSWORD, signUp, type Person } from '../support/people';
 import { runScript, type Outcome } from '../support/runScript';
+import { makeTask } from '../support/tasks';
 import { TestPlatform } from '../support/testPlatform';
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
@@ -41,7 +43,8 @@ describe('A workspace that moves to another installation', () => {
   let newId: string;
 
   const importArchive = (...args: string[]): Promise<Outcome> =>
-    runScript(there, folder.path, 'import-workspace', [join(folder.path, 'archive.zip'), ...args]);
+    // In the data folder of the platform there, where files lie.
+    runScript(there, there.service<string>('dataDir'), 'import-workspace', [join(folder.path, 'archive.zip'), ...args]);
 
   beforeAll(async () => {
     [here, there, folder] = await Promise.all([TestPlatform.start(), TestPlatform.start(), dataFolder()]);
@@ -62,6 +65,9 @@ describe('A workspace that moves to another installation', () => {
        SELECT workspace_id, id, 'roles.read' FROM roles WHERE workspace_id = $1`,
       [workspaceId],
     );
+
+    const { id: taskId } = await makeTask(here.api.as(owner.accessToken, workspaceId), { title: 'With a drawing' });
+    await attach(here, owner, { workspaceId, taskId }, Buffer.from('the drawing'), { name: 'drawing.txt' });
 
     // The owner has an account there as well, and somebody has taken the slug.
     ownerThere = await signUp(there, { email: owner.email, name: 'Olga There' });
@@ -106,6 +112,15 @@ describe('A workspace that moves to another installation', () => {
     expect((await api.get('/users/search?q=Mia')).body.data).toMatchObject([{ email: member.email }]);
   });
 
+  it('has what was attached to its tasks', async () => {
+    const api = there.api.as(ownerThere.accessToken, newId);
+    const [task] = (await api.get('/tasks')).body.data;
+    const [file] = (await api.get(`/tasks/${task.id}/attachments`)).body.data;
+    expect([task.title, file.name, file.bytes]).toEqual(['With a drawing', 'drawing.txt', 11]);
+    const content = await fetchAttachment(there, ownerThere, { workspaceId: newId, taskId: task.id }, file.id);
+    expect(await content.text()).toBe('the drawing');
+  });
+
   it('is entered by a member who had no account there, by the link of a forgotten password', async () => {
     const { email } = member;
     const login = (): Promise<{ status: number; body: { data: { accessToken: string } } }> =>
@@ -146,7 +161,8 @@ describe('A workspace that moves to another installation', () => {
       ),
     });
     const { entries: counted } = JSON.parse(archive['manifest.json'] ?? '') as { entries: object };
-    expect(Object.keys(JSON.parse(again['manifest.json'] ?? '').entries)).toEqual(Object.keys(counted));
+    const namesIn = (entries: object): string[] => Object.keys(entries).map((name) => name.replace(UUID, ''));
+    expect(namesIn(JSON.parse(again['manifest.json'] ?? '').entries)).toEqual(namesIn(counted));
     const ids = new Set(JSON.stringify(archive).match(UUID));
     const same = [...new Set(JSON.stringify(again).match(UUID))].filter((id) => ids.has(id));
     // Where it came from is told by the one event about it.

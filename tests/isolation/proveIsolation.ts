@@ -6,6 +6,7 @@ import { eventually } from '../support/eventually';
 import { addMember, signUp } from '../support/people';
 import { SocketClient } from '../support/SocketClient';
 import type { TestPlatform } from '../support/testPlatform';
+import { sendParts } from '../support/upload';
 import { type Attack, attacksOn, CALLERS, inWorkspace } from './attacks';
 import { PREPARATIONS } from './preparations';
 import { sampleRequest, Unfilled } from './sampleRequest';
@@ -91,8 +92,13 @@ function send(
   const search = new URLSearchParams(
     Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
   ).toString();
+  const [method, target] = [route.method.toUpperCase(), search ? `${path}?${search}` : path];
+  if (route.upload && person) {
+    const parts = [[route.upload.field, Buffer.from('sample')]] as const;
+    return sendParts(platform, person, [method, target], parts, { 'X-Workspace-Id': workspaceId });
+  }
   const api = person ? platform.api.as(person.accessToken, workspaceId) : platform.api;
-  return api.send(route.method.toUpperCase(), search ? `${path}?${search}` : path, body);
+  return api.send(method, target, body);
 }
 
 /** What the victim's socket heard before something did happen in the workspace, which is made to happen now. */

@@ -2,6 +2,7 @@ import type { Route } from '../../src/core/presentation/Route';
 import { inWorkspace } from '../isolation/attacks';
 import type { ApiClient } from '../support/ApiClient';
 import { makeApiKey } from '../support/apiKeys';
+import { attach } from '../support/attachments';
 import { databaseSnapshot } from '../support/databaseSnapshot';
 import { declaredRoutes, nameOf } from '../support/declaredRoutes';
 import { expectProblem } from '../support/expectProblem';
@@ -65,6 +66,8 @@ describe('Attacks from one workspace on another', () => {
       const watcher = await addMember(platform, owner, id);
       await platform.api.as(watcher.accessToken, id).put(`/tasks/${await firstTask(owner, id)}/watchers/me`);
     };
+    const attached: Deed = async (owner, id) =>
+      attach(platform, owner, { workspaceId: id, taskId: await firstTask(owner, id) }, Buffer.from('text'));
     const aRole: Deed = (owner, id) => makeRole(platform.api.as(owner.accessToken, id), { name: anAddress() });
 
     /** The lists of a workspace, and what puts another entry into each. */
@@ -81,6 +84,7 @@ describe('Attacks from one workspace on another', () => {
       'get /tasks/:id/history': touched,
       'get /tasks/:id/comments': async (owner, id) =>
         makeComment(platform.api.as(owner.accessToken, id), await firstTask(owner, id)),
+      'get /tasks/:id/attachments': attached,
       'get /tasks/:id/watchers': watched,
       'get /webhooks': (owner, id) => makeWebhook(owner, id, { url: 'https://hooks.invalid/' }),
       'get /webhooks/:id/deliveries': async (owner, id) => addFailedDelivery(platform, id, await webhookOf(owner, id)),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { filesOnDisk } from './attachments';
 import { eventually } from './eventually';
 import type { TestPlatform } from './testPlatform';
 
@@ -25,7 +26,7 @@ const CONTENT = `
   ORDER BY 1`;
 
 /**
- * What a platform holds: every row of every table, the jobs that wait, and the mails, each as a number and a hash. Two
+ * What a platform holds: every row of every table, the jobs that wait, the mails and the files, each as a number and a hash. Two
  * of them are equal if and only if nothing has changed in between, but that somebody was denied something, or has connected. Waits until
  * the jobs under way are done.
  */
@@ -39,5 +40,6 @@ export async function databaseSnapshot(platform: TestPlatform): Promise<Record<s
   return {
     ...Object.fromEntries(tables.map(({ name, content }) => [name, content])),
     mails: createHash('md5').update(inbox).digest('hex'),
+    files: (await filesOnDisk(platform)).sort().join(),
   };
 }

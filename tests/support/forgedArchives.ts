@@ -6,6 +6,7 @@ type Manifest = Row & { entries: Record<string, Row> };
 type Change = (content: ArchiveContent) => ArchiveContent;
 
 const WORKSPACES = 'tables/workspaces.ndjson';
+const FILES = 'tables/files.ndjson';
 const INVITATIONS = 'tables/invitations.ndjson';
 const MEMBERS = 'tables/members.ndjson';
 const MEMBER_ROLES = 'tables/member_roles.ndjson';
@@ -54,6 +55,7 @@ const FORGED_ROWS: readonly (readonly [what: string, reason: string, entry: stri
   ['an id that is none', 'roles.id: it is no id', ROLES, { id: `x'); DROP TABLE roles; --` }],
   ['a role that is not in it', 'it refers to something that is not in the archive', MEMBER_ROLES, { role_id: newId() }],
   ['a person who is not in it', 'it refers to something that is not in the archive', MEMBERS, { user_id: newId() }],
+  ['a type that a browser would run', 'There is no such type', FILES, { type: 'text/html' }],
   ['a name that nobody could have typed', 'workspaces.name', WORKSPACES, { name: 'two\r\nlines' }],
   ['a slug that leads elsewhere', 'workspaces.slug', WORKSPACES, { slug: '../admin' }],
   ['an address that is none', 'email must be a valid e-mail address', PEOPLE, { email: 'a@b' }],
@@ -82,6 +84,16 @@ type Forgery = readonly [what: string, reason: string, forge: Change];
 
 /** What no platform could have written, though its manifest agrees with it, and what is said of it. */
 export const FORGERIES: readonly Forgery[] = [
+  [
+    'a content that is of nothing',
+    'no row has it',
+    (content) => agreeing({ ...content, [`contents/files/${newId()}`]: 'x' }),
+  ],
+  [
+    'a content of what has none',
+    'no row has it',
+    (content) => agreeing({ ...content, [`contents/roles/${String(rowsIn(content, ROLES)[0]?.id)}`]: 'x' }),
+  ],
   ...FORGED_ROWS.map(([what, reason, entry, members]): Forgery => [
     what,
     reason,

@@ -1,26 +1,37 @@
 import type { ApiAnswer } from './ApiClient';
 import type { TestPlatform } from './testPlatform';
 
-/** What stands in one part of a multipart body; a string is a plain field. */
-export type Part = readonly [name: string, content: Buffer | string];
+/** What stands in one part of a multipart body, and what the sender calls it; a string is a plain field. */
+export type Part = readonly [name: string, content: Buffer | string, fileName?: string];
 
-/** Uploads a picture of oneself, or whatever else is in the parts, as somebody who is signed in. */
-export async function uploadAvatar(
-  platform: TestPlatform,
-  { accessToken }: { readonly accessToken: string },
-  ...parts: readonly Part[]
+interface Signed {
+  readonly accessToken: string;
+}
+
+/** Sends parts as a multipart body, as somebody who is signed in. */
+export async function sendParts(
+  platform: Pick<TestPlatform, 'address'>,
+  { accessToken }: Signed,
+  [method, path]: readonly [method: string, path: string],
+  parts: readonly Part[],
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<ApiAnswer> {
   const form = new FormData();
-  for (const [name, content] of parts) {
+  for (const [name, content, fileName = '../../avatar.png'] of parts) {
     if (typeof content === 'string') form.append(name, content);
     // It says whatever it likes about itself: the content decides.
-    else form.append(name, new Blob([new Uint8Array(content)], { type: 'image/png' }), '../../avatar.png');
+    else form.append(name, new Blob([new Uint8Array(content)], { type: 'image/png' }), fileName);
   }
-  const answer = await fetch(`${platform.address}/api/v1/users/me/avatar`, {
-    method: 'PUT',
-    headers: { Authorization: `Bearer ${accessToken}` },
+  const answer = await fetch(`${platform.address}/api/v1${path}`, {
+    method,
+    headers: { Authorization: `Bearer ${accessToken}`, ...headers },
     body: form,
   });
   const text = await answer.text();
   return { status: answer.status, headers: answer.headers, body: text ? JSON.parse(text) : undefined };
+}
+
+/** Uploads a picture of oneself, or whatever else is in the parts. */
+export function uploadAvatar(platform: TestPlatform, person: Signed, ...parts: readonly Part[]): Promise<ApiAnswer> {
+  return sendParts(platform, person, ['PUT', '/users/me/avatar'], parts);
 }

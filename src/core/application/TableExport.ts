@@ -36,6 +36,10 @@ export interface TableExport {
   readonly order: readonly string[];
   /** All of its columns but `workspace_id`. */
   readonly columns: Readonly<Record<string, ColumnExport>>;
+  /** The rows that travel, as a condition in SQL; all of them without it. */
+  readonly only?: string;
+  /** Where in the file storage the content of a row lies, which travels with it. */
+  readonly contentKey?: (workspaceId: string, id: string) => string;
 }
 
 /** A tenant table that is in no archive, and why not. */
@@ -49,8 +53,9 @@ export function exported(
   table: string,
   order: readonly string[],
   columns: Readonly<Record<string, ColumnExport>>,
+  options: Pick<TableExport, 'only' | 'contentKey'> = {},
 ): TableExport {
-  return { table, order, columns };
+  return { table, order, columns, ...options };
 }
 
 export const notExported = (table: string, because: string): NotExported => ({ table, because });

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { Cache } from '../application/Cache';
+import type { FileStorage } from '../application/FileStorage';
 import type { Logger } from '../application/Logger';
 import type { Mailer } from '../application/Mailer';
 import type { RateLimiter } from '../application/RateLimiter';
@@ -12,6 +13,8 @@ import { RedisRateLimiter } from '../infrastructure/cache/RedisRateLimiter';
 import { AmqpBroker } from '../infrastructure/events/AmqpBroker';
 import { InboxMailer } from '../infrastructure/mail/InboxMailer';
 import { SmtpMailer } from '../infrastructure/mail/SmtpMailer';
+import { LocalFileStorage } from '../infrastructure/storage/LocalFileStorage';
+import { S3FileStorage } from '../infrastructure/storage/S3FileStorage';
 import { SystemClock } from '../infrastructure/SystemClock';
 import type { Lifecycle } from './Lifecycle';
 
@@ -68,4 +71,17 @@ export async function mailers(
     async (smtp) => smtp.close(),
   );
   return { mailer, inbox: null };
+}
+
+/** Where files lie. */
+export async function fileStorage(
+  { storage, dataDir }: Pick<Config, 'storage' | 'dataDir'>,
+  lifecycle: Lifecycle,
+): Promise<FileStorage> {
+  if (storage.kind === 'local') return new LocalFileStorage(dataDir);
+  return lifecycle.start(
+    'S3',
+    () => new S3FileStorage(storage),
+    async (s3) => s3.close(),
+  );
 }

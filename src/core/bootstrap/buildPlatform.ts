@@ -29,7 +29,6 @@ import { JobCounts } from '../infrastructure/jobs/JobCounts';
 import type { InboxMailer } from '../infrastructure/mail/InboxMailer';
 import { HostAddresses } from '../infrastructure/network/HostAddresses';
 import { PublicNetwork } from '../infrastructure/network/PublicNetwork';
-import { LocalFileStorage } from '../infrastructure/storage/LocalFileStorage';
 import { PrometheusMetrics } from '../infrastructure/metrics/PrometheusMetrics';
 import { SystemClock } from '../infrastructure/SystemClock';
 import { createSocketServer } from '../infrastructure/websocket/createSocketServer';
@@ -47,7 +46,7 @@ import { EventRooms } from '../presentation/sockets/EventRooms';
 import { PresenceSockets } from '../presentation/sockets/PresenceSockets';
 import { SessionSockets } from '../presentation/sockets/SessionSockets';
 import { SocketGateway } from '../presentation/sockets/SocketGateway';
-import { eventBroker, mailers, sharedState, type SharedState } from './adapters';
+import { eventBroker, fileStorage, mailers, sharedState, type SharedState } from './adapters';
 import { Container } from './container';
 import { locateDatabase, prepareDatabase } from './database';
 import type { Lifecycle } from './Lifecycle';
@@ -72,7 +71,6 @@ const CORE_SERVICES = {
   accessChanges: AccessChanges,
   mailedTokens: MailedTokens,
   databaseHealth: DatabaseHealth,
-  fileStorage: LocalFileStorage,
   hostAddresses: HostAddresses,
   publicNetwork: PublicNetwork,
   paginator: Paginator,
@@ -141,6 +139,7 @@ export async function buildPlatform(
     databaseAddress,
     sequelize,
     mailer,
+    fileStorage: await fileStorage(config, lifecycle),
     socketServer: sockets.server,
     cursorKey: deriveKey(config.jwt.secret, 'cursors'),
     mailedTokenKey: deriveKey(config.jwt.secret, 'mailed tokens'),

@@ -12,6 +12,7 @@ import type { TransactionalEventBus } from '../infrastructure/events/Transaction
 import type { LogFeed } from '../infrastructure/events/LogFeed';
 import type { PostgresPresence } from '../infrastructure/events/PostgresPresence';
 import type { GraphileJobQueue } from '../infrastructure/jobs/GraphileJobQueue';
+import { StorageHealth } from '../infrastructure/storage/StorageHealth';
 import { developmentPages } from '../presentation/developmentPages';
 import { HttpServer } from '../presentation/HttpServer';
 import type { Route } from '../presentation/Route';
@@ -85,6 +86,7 @@ async function start(
     container.get<DatabaseHealth>('databaseHealth'),
     ...(shared.redis ? [new RedisHealth(shared.redis)] : []),
     ...(broker ? [new BrokerHealth(broker)] : []),
+    ...(config.storage.kind === 's3' ? [new StorageHealth(container.get('fileStorage'))] : []),
   ];
   let draining = false;
   const app = createApp({

@@ -12,6 +12,18 @@ export interface OidcProvider {
   readonly scopes: string;
 }
 
+/** A bucket, and how it is reached. */
+export interface S3Bucket {
+  readonly bucket: string;
+  readonly region: string;
+  /** Of a server other than Amazon's. */
+  readonly endpoint?: string;
+  /** Without them the SDK's own chain looks for some: environment, shared files, the machine's role. */
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Whether the bucket stands in the path and not in the host name, as most servers other than Amazon's want it. */
+  readonly forcePathStyle: boolean;
+}
+
 /** The settings of one process, checked, with every default filled in, and frozen to the bottom. */
 export interface Config {
   readonly env: 'development' | 'test' | 'production';
@@ -30,6 +42,11 @@ export interface Config {
 
   /** Absolute. */
   readonly dataDir: string;
+
+  /** Where files lie: below the data directory, or in a bucket of an S3. */
+  readonly storage: { readonly kind: 'local' } | ({ readonly kind: 's3' } & S3Bucket);
+  /** Bytes that the files of one workspace may take together, unless it has set less for itself. */
+  readonly storageQuota: number;
 
   readonly database: {
     /** Connections of this process. */

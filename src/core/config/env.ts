@@ -47,6 +47,8 @@ function toConfig(settings: Settings): Config {
       socketCorsOrigins: settings.SOCKET_CORS_ORIGIN ?? frontendOrigin,
     },
     dataDir,
+    storage: storage(settings),
+    storageQuota: settings.STORAGE_QUOTA_BYTES,
     database: database(settings),
     redis: redis(settings),
     eventBroker: settings.EVENT_BROKER_URL ? { url: settings.EVENT_BROKER_URL } : null,
@@ -103,6 +105,19 @@ function database(settings: Settings): Config['database'] {
 function databaseOfParts({ DB_HOST, DB_PORT, DB_NAME, DB_USER, DB_PASSWORD }: Settings): PostgresUrl | undefined {
   if (!DB_HOST) return undefined;
   return { url: `postgres://${authority(DB_HOST, DB_PORT, DB_PASSWORD, DB_USER)}/${DB_NAME}`, tls: false };
+}
+
+function storage(settings: Settings): Config['storage'] {
+  if (settings.STORAGE === 'local') return { kind: 'local' };
+  const { AWS_S3_ENDPOINT: endpoint, AWS_S3_ACCESS_KEY: accessKeyId, AWS_S3_SECRET_KEY: secretAccessKey } = settings;
+  return {
+    kind: 's3',
+    bucket: settings.AWS_S3_BUCKET,
+    region: settings.AWS_S3_REGION,
+    forcePathStyle: settings.AWS_S3_FORCE_PATH_STYLE ?? endpoint !== undefined,
+    ...(endpoint !== undefined && { endpoint }),
+    ...(accessKeyId !== undefined && { credentials: { accessKeyId, secretAccessKey } }),
+  };
 }
 
 function redis({ REDIS_URL, REDIS_HOST, REDIS_PORT, REDIS_PASSWORD, REDIS_DB }: Settings): Config['redis'] {

@@ -16,6 +16,14 @@ export interface Settings {
   API_PREFIX: string;
   API_VERSION: string;
   DATA_DIR: string;
+  STORAGE: Config['storage']['kind'];
+  STORAGE_QUOTA_BYTES: number;
+  AWS_S3_BUCKET: string;
+  AWS_S3_REGION: string;
+  AWS_S3_ENDPOINT?: string;
+  AWS_S3_ACCESS_KEY?: string;
+  AWS_S3_SECRET_KEY: string;
+  AWS_S3_FORCE_PATH_STYLE?: boolean;
   DATABASE_URL?: PostgresUrl;
   DB_HOST?: string;
   DB_PORT: number;
@@ -84,6 +92,10 @@ const lifetime = parsed('a duration such as 15m, 12h, 7d or 900 (seconds)', dura
 const originList = parsed('origins such as https://app.example.com, comma separated', origins);
 const requestCount = integer(0, 1_000_000_000);
 const databaseName = must('made of letters, digits and _ . - only', Joi.string().pattern(/^[\w.-]+$/));
+const bucketName = must(
+  'the name of a bucket: 3 to 63 of a-z, 0-9, dots and hyphens',
+  Joi.string().pattern(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/),
+);
 const database = parsed(
   'like postgres://user:password@host:5432/name; sslmode, if any, is disable, require or verify-full',
   postgresUrl,
@@ -107,6 +119,18 @@ export const variables = {
   API_PREFIX: must('a path such as /api', Joi.string().pattern(/^(\/[\w.-]+)+$/)).default('/api'),
   API_VERSION: must('a path segment such as v1', Joi.string().pattern(/^[\w.-]+$/)).default('v1'),
   DATA_DIR: Joi.string().default('.data'),
+
+  STORAGE: oneOf('local', 's3').default('local'),
+  STORAGE_QUOTA_BYTES: integer(1, Number.MAX_SAFE_INTEGER).default(10 * 1024 ** 3),
+  AWS_S3_BUCKET: bucketName.when('STORAGE', { is: 's3', then: required('for STORAGE=s3') }),
+  AWS_S3_REGION: beside(
+    'AWS_S3_BUCKET',
+    must('a region such as eu-central-1', Joi.string().pattern(/^[a-z0-9-]+$/)).default('us-east-1'),
+  ),
+  AWS_S3_ENDPOINT: beside('AWS_S3_BUCKET', parsed('a URL such as https://s3.example.com', webUrl)),
+  AWS_S3_ACCESS_KEY: beside('AWS_S3_BUCKET', Joi.string()),
+  AWS_S3_SECRET_KEY: beside('AWS_S3_ACCESS_KEY', Joi.string(), required('beside AWS_S3_ACCESS_KEY')),
+  AWS_S3_FORCE_PATH_STYLE: beside('AWS_S3_BUCKET', must('true or false', Joi.boolean())),
 
   DATABASE_URL: insteadOf(
     'DB_HOST',

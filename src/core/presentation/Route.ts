@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { ArraySchema, ObjectSchema, Schema } from 'joi';
+import type { FileHeaders } from '../application/FileStorage';
 import type { ClientInfo } from '../application/RequestContext';
 import type { AnonymousActor, UserActor, WorkspaceActor } from '../domain/Actor';
 import type { BrowserSession } from './browser/BrowserSession';
@@ -66,6 +67,35 @@ export interface Upload<Body = Buffer> {
   readonly body?: Body;
 }
 
+/** A file on its way in, to be read once and to its end. */
+export interface IncomingFile {
+  /** As its sender calls it: anything at all. */
+  readonly name: string;
+  /** It has no more bytes than these. */
+  readonly atMost: number;
+  /** Fails as a refusal when more comes than may, and when the sender goes away. */
+  readonly content: Readable;
+}
+
+/** Whose request it is, before its body is read. */
+export type Entered<Actor, Params> = Pick<RouteRequest<Actor, Params, unknown, unknown>, 'actor' | 'params'>;
+
+/**
+ * A body that is one file, as `multipart/form-data`, which goes where it is to stay as it arrives: it is never whole in
+ * memory, and in no temporary file.
+ */
+export interface StreamedUpload<Actor = unknown, Params = unknown, Body = unknown> {
+  readonly field: string;
+  readonly maxBytes: number;
+  readonly description: string;
+  /** Takes the file in before the handler is called, outside of any transaction; what it answers is the handler's body. */
+  keep(entered: Entered<Actor, Params>, file: IncomingFile): Promise<Body>;
+  /** Lets go of what was kept, because nothing came of the request; or of what the handler has made its own, in vain. */
+  drop(entered: Entered<Actor, Params>, kept: Body): Promise<void>;
+  /** What tells it from any other file, for `Idempotency-Key`. */
+  identify(kept: Body): unknown;
+}
+
 /** A file that is sent as it is read, so that its size is no matter. */
 export interface StreamedFile {
   /** Unknown of one that is made while it is sent. */
@@ -80,8 +110,8 @@ export interface Answer {
   readonly status: number;
   readonly data?: unknown;
   /** What `data`, a Buffer then, is sent as: by itself, without an envelope. */
-  readonly file?: { readonly type: string; readonly name: string };
-  /** Sent in place of `data`, to be kept as a file and never shown. */
+  readonly file?: FileHeaders;
+  /** Sent in place of `data`. */
   readonly stream?: StreamedFile;
   readonly meta?: object;
   /** Path of the new resource below the API's base, for `Location`. */
@@ -99,14 +129,14 @@ export const ok = (data: unknown): Answer => ({ status: 200, data, tagged: true 
 export const file = (content: Buffer, type: string, name: string): Answer => ({
   status: 200,
   data: content,
-  file: { type, name },
+  file: { type, name, inline: true },
   tagged: true,
 });
-/** 200 with a file to keep, and its ETag where it has a tag. */
-export const download = (stream: StreamedFile, type: string, name: string): Answer => ({
+/** 200 with a file as it is read, and its ETag where it has a tag; to keep, unless it may be shown. */
+export const download = (stream: StreamedFile, type: string, name: string, inline = false): Answer => ({
   status: 200,
   stream,
-  file: { type, name },
+  file: { type, name, inline },
 });
 /** 200 with the result of an action: not a resource, so never cached. */
 export const done = (data: unknown): Answer => ({ status: 200, data });
@@ -141,7 +171,7 @@ export interface Route<Actor = unknown, Params = unknown, Query = unknown, Body 
   readonly query?: ObjectSchema<Query>;
   readonly body?: ObjectSchema<Body>;
   /** In place of a JSON body. */
-  readonly upload?: Upload<Body>;
+  readonly upload?: Upload<Body> | StreamedUpload<Actor, Params, Body>;
   /** Status -> schema of `data`; null where there is no body. */
   readonly answers: Readonly<Record<number, Schema | ArraySchema | null>>;
   readonly rateLimit?: RateLimitClass;

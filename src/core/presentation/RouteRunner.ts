@@ -9,11 +9,11 @@ import type { BrowserSessions } from './browser/BrowserSessions';
 import type { Cookies } from './browser/Cookies';
 import { clientOf } from './clientOf';
 import type { Idempotency } from './Idempotency';
-import { readFileBody } from './fileBody';
+import { readFileBody, streamFileBody } from './fileBody';
 import { hasBody, readJsonBody } from './jsonBody';
 import type { Preconditions } from './Preconditions';
 import type { RequestLimits } from './RequestLimits';
-import { takesKey, type Answer, type Route, type RouteRequest } from './Route';
+import { takesKey, type Answer, type Entered, type Route, type RouteRequest } from './Route';
 import { validateBody, validateText } from './validate';
 
 const NOTHING = Joi.object<Record<string, never>>({});
@@ -25,6 +25,7 @@ export type RouteHandler = (
 ) => Promise<void>;
 
 type Input = RouteRequest<unknown, Record<string, string>, unknown, unknown>;
+type BodyReader = (request: Request, response: Response, entered: Entered<unknown, unknown>) => Promise<unknown>;
 type Handle = (request: Request, response: Response, input: Input) => Promise<Answer>;
 
 /** Turns a route declaration into the one function that serves it. */
@@ -59,10 +60,16 @@ export class RouteRunner {
       const answer = await this.answer(actor, action, async () => {
         this.accessCheck.assertMay(route, actor, params);
         const query = route.query || request.url.includes('?') ? validateText(querySchema, { ...request.query }) : {};
-        const body = await readBody(request, response);
+        const body = await readBody(request, response, { actor, params });
         const client = clientOf(request);
         if (route.rateLimit === 'credentials') await this.countAccount(response, actor, body, client);
-        return handle(request, response, { actor, params, query, body, client, browser });
+        const input = { actor, params, query, body, client, browser };
+        try {
+          return await handle(request, response, input);
+        } catch (error) {
+          await drop(route, input);
+          throw error;
+        }
       });
       if (answer.cookies) this.cookies.write(response, answer.cookies);
       await sendAnswer(request, response, answer, this.apiBase);
@@ -103,9 +110,12 @@ export class RouteRunner {
       if (key === undefined) return handle(input);
       const { userId, workspaceId = null } = input.actor as UserActor & Partial<WorkspaceActor>;
       const owner = [userId, workspaceId, route.path];
-      const content = [input.params, input.query, input.body];
+      const content = [input.params, input.query, contentOf(route, input.body)];
       const { answer, replayed } = await this.idempotency.once(key, owner, content, () => handle(input));
-      if (replayed) response.setHeader('Idempotency-Replayed', 'true');
+      if (replayed) {
+        response.setHeader('Idempotency-Replayed', 'true');
+        await drop(route, input);
+      }
       return answer;
     };
   }
@@ -127,12 +137,29 @@ export class RouteRunner {
 }
 
 /** How the body of a request to a route is read and checked, decided once. */
-function bodyReader({ method, body, upload }: Route): (request: Request, response: Response) => Promise<unknown> {
+function bodyReader({ method, body, upload }: Route): BodyReader {
   if (method === 'get') return async () => undefined;
+  if (upload && 'keep' in upload) {
+    return (request, response, entered) =>
+      streamFileBody(request, response, upload, {
+        keep: (file) => upload.keep(entered, file),
+        drop: (kept) => upload.drop(entered, kept),
+      });
+  }
   if (upload) return (request, response) => readFileBody(request, response, upload);
   const schema = body ?? NOTHING;
   return async (request, response) =>
     body || hasBody(request) ? validateBody(schema, await readJsonBody(request, response)) : undefined;
+}
+
+/** What has to be the same of a body for it to be the same request. */
+function contentOf({ upload }: Route, body: unknown): unknown {
+  return upload && 'identify' in upload ? upload.identify(body) : body;
+}
+
+/** Lets go of a file that nothing came of. That it fails is no matter: whoever keeps files looks for what is left over. */
+async function drop({ upload }: Route, { body, ...entered }: Input): Promise<void> {
+  if (upload && 'drop' in upload) await upload.drop(entered, body).catch(() => {});
 }
 
 function verify(route: Route, { status, data, stream }: Answer): void {

@@ -1,6 +1,8 @@
 import { hash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
+import type { FileHeaders } from '../application/FileStorage';
+import { contentDisposition } from '../application/contentDisposition';
 import type { Answer, StreamedFile } from './Route';
 
 /** A file by itself, all else in the envelope. */
@@ -14,9 +16,16 @@ const FILE_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
 /** A strong entity tag (RFC 9110, section 8.8.3): the same if and only if the body is. */
 const tagOf = (body: string | Buffer): string => `"${hash('sha256', body, 'base64url').slice(0, 27)}"`;
 
+/** The tag that an answer carries; null for one without. */
+function tagIn(answer: Answer): string | null {
+  const { stream, data } = answer;
+  if (stream?.tag !== undefined) return `"${stream.tag}"`;
+  return data === undefined ? null : tagOf(bodyOf(answer));
+}
+
 /** Whether a resource, as it is now, is one of those that If-Match lists; weak tags never are (section 13.1.1). */
 export function isCurrent(ifMatch: string, current: Answer): boolean {
-  const tag = tagOf(bodyOf(current));
+  const tag = tagIn(current);
   return ifMatch === '*' || ifMatch.split(',').some((candidate) => candidate.trim() === tag);
 }
 
@@ -58,7 +67,7 @@ export async function sendAnswer(request: Request, response: Response, answer: A
     response.setHeader('Cache-Control', 'no-store');
   }
   if (file) {
-    response.setHeader('Content-Disposition', `inline; filename="${file.name}"`);
+    response.setHeader('Content-Disposition', contentDisposition(file));
     response.setHeader('Content-Security-Policy', FILE_POLICY);
   }
   response.setHeader('Content-Type', file?.type ?? 'application/json; charset=utf-8');
@@ -71,14 +80,14 @@ async function sendStream(
   request: Request,
   response: Response,
   { bytes, tag, open }: StreamedFile,
-  { type, name }: NonNullable<Answer['file']>,
+  file: FileHeaders,
 ): Promise<void> {
   if (tag === undefined) response.setHeader('Cache-Control', 'no-store');
   else if (endedByTag(request, response, `"${tag}"`)) return;
   const content = request.method === 'HEAD' ? null : await open();
-  response.setHeader('Content-Disposition', `attachment; filename="${name}"`);
+  response.setHeader('Content-Disposition', contentDisposition(file));
   response.setHeader('Content-Security-Policy', FILE_POLICY);
-  response.setHeader('Content-Type', type);
+  response.setHeader('Content-Type', file.type);
   if (bytes !== undefined) response.setHeader('Content-Length', bytes);
   if (!content) {
     response.end();

@@ -93,6 +93,10 @@ export const PROBLEMS = {
     'Say in `If-Match` which state of the resource you change: the `ETag` of its GET.',
   ],
   PAYLOAD_TOO_LARGE: ['Payload too large', 'The body is over the limit.'],
+  QUOTA_EXCEEDED: [
+    'No room left',
+    'The files of the workspace take as much as they may together; delete some, or have the limit raised.',
+  ],
   UNSUPPORTED_MEDIA_TYPE: [
     'Unsupported media type',
     'Send the body as `application/json` in UTF-8, or a file as what the route takes.',

@@ -1,6 +1,7 @@
 import type { AtriumModule } from '../../core/bootstrap/module';
 import { DownloadArchive } from './application/DownloadArchive';
 import { ExpireArchives } from './application/ExpireArchives';
+import { ImportedContents } from './application/ImportedContents';
 import { ImportedPeople } from './application/ImportedPeople';
 import { ImportWorkspace } from './application/ImportWorkspace';
 import { MailOwnerOnExportReady } from './application/MailOwnerOnExportReady';
@@ -32,6 +33,7 @@ export const exportModule: AtriumModule = {
     archiveFiles: ZipArchiveFiles,
     workspaceTables: SqlWorkspaceTables,
     importedPeople: ImportedPeople,
+    importedContents: ImportedContents,
     importWorkspace: ImportWorkspace,
   },
   controllers: [ExportController],

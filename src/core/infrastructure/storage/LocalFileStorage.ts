@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { mkdir, open, opendir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { FileStorage } from '../../application/FileStorage';
-
-const SEGMENT = '[A-Za-z0-9][A-Za-z0-9._-]{0,199}';
-const KEY = new RegExp(`^${SEGMENT}(?:/${SEGMENT}){0,9}$`);
+import type { FileStorage, StoredFile } from '../../application/FileStorage';
+import { assertKey, DRAFT } from './fileKey';
 
 /** What it holds is for the server alone, whoever else has an account on the machine. */
 const OWNER_ONLY = { folder: 0o700, file: 0o600 };
@@ -23,7 +21,7 @@ export class LocalFileStorage implements FileStorage {
   async put(key: string, content: Readable): Promise<void> {
     const path = this.pathOf(key);
     await mkdir(dirname(path), { recursive: true, mode: OWNER_ONLY.folder });
-    const draft = `${path}.${randomBytes(6).toString('hex')}.part`;
+    const draft = `${path}.${randomBytes(6).toString('hex')}${DRAFT}`;
     try {
       await pipeline(content, createWriteStream(draft, { flags: 'wx', mode: OWNER_ONLY.file, flush: true }));
       await rename(draft, path);
@@ -47,15 +45,29 @@ export class LocalFileStorage implements FileStorage {
     const path = this.pathOf(key);
     const drafts = `${basename(path)}.`;
     const siblings = (await unlessMissing(readdir(dirname(path)))) ?? [];
-    for (const name of siblings.filter((each) => each.startsWith(drafts) && each.endsWith('.part'))) {
+    for (const name of siblings.filter((each) => each.startsWith(drafts) && each.endsWith(DRAFT))) {
       await rm(join(dirname(path), name), { force: true });
     }
     await rm(path, { force: true });
   }
 
-  /** @throws Error for a key that is none: no key leads out of the folder, or to a draft */
+  async *list(folder: string): AsyncGenerator<StoredFile> {
+    const entries = await unlessMissing(opendir(this.pathOf(folder), { recursive: true }));
+    for await (const entry of entries ?? []) {
+      const path = join(entry.parentPath, entry.name);
+      const found = entry.isFile() && !entry.name.endsWith(DRAFT) ? await unlessMissing(stat(path)) : null;
+      if (found) yield { key: relative(this.root, path).split(sep).join('/'), storedAt: found.mtime };
+    }
+  }
+
+  /** There is nothing but this process between the disk and those who ask. */
+  async downloadUrl(key: string): Promise<null> {
+    assertKey(key);
+    return null;
+  }
+
   private pathOf(key: string): string {
-    if (!KEY.test(key) || key.endsWith('.part')) throw new Error(`This is no key of a file: ${JSON.stringify(key)}.`);
+    assertKey(key);
     return join(this.root, ...key.split('/'));
   }
 }

@@ -1,5 +1,5 @@
 import type { Schema } from 'joi';
-import { takesKey, type Access, type Route, type Upload } from '../Route';
+import { takesKey, type Access, type Route, type StreamedUpload, type Upload } from '../Route';
 import { COMPONENTS, type JsonSchema } from './components';
 
 /** Joi speaks the Standard JSON Schema interface; its declaration leaves the target open. */
@@ -72,7 +72,7 @@ function requestBody({ body, upload }: Route): JsonSchema | undefined {
   return body && { required: true, content: { 'application/json': { schema: jsonSchema(body, 'input') } } };
 }
 
-function uploadSchema({ field, maxBytes, description }: Upload<unknown>): JsonSchema {
+function uploadSchema({ field, maxBytes, description }: Upload<unknown> | StreamedUpload): JsonSchema {
   const property = { ...FILE, description: `${description}; at most ${maxBytes} bytes` };
   return { type: 'object', required: [field], additionalProperties: false, properties: { [field]: property } };
 }

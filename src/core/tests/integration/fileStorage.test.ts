@@ -1,9 +1,13 @@
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
+import { fileStorageContract } from '../../../../tests/support/contracts/fileStorageContract';
 import { dataFolder } from '../../../../tests/support/dataFolder';
+import { S3Server } from '../../../../tests/support/S3Server';
 import { LocalFileStorage } from '../../infrastructure/storage/LocalFileStorage';
+import { S3FileStorage } from '../../infrastructure/storage/S3FileStorage';
+
+const KEY = 'workspaces/one/exports/two.zip';
 
 describe('LocalFileStorage', () => {
   let folder: Awaited<ReturnType<typeof dataFolder>>;
@@ -16,41 +20,17 @@ describe('LocalFileStorage', () => {
 
   afterEach(() => folder.remove());
 
-  const KEY = 'workspaces/one/exports/two.zip';
-  const content = async (key = KEY): Promise<string | null> => {
-    const stream = await storage.open(key);
-    return stream && text(stream);
-  };
-  const put = (what: string, key = KEY): Promise<void> => storage.put(key, Readable.from([what]));
+  fileStorageContract(() => storage);
 
-  it('keeps what a stream holds', async () => {
-    await put('first');
-    expect(await content()).toBe('first');
-    expect(await storage.stat(KEY)).toEqual({ bytes: 5 });
-  });
+  const put = (): Promise<void> => storage.put(KEY, Readable.from(['first']));
 
-  it('replaces what was there', async () => {
-    await put('first');
-    await put('the second');
-    expect(await content()).toBe('the second');
-  });
-
-  it('has nothing under a key that was never used, or is removed', async () => {
-    expect([await storage.open(KEY), await storage.stat(KEY)]).toEqual([null, null]);
-    await expect(storage.remove(KEY)).resolves.toBeUndefined();
-    await put('first');
-    await storage.remove(KEY);
-    expect([await storage.open(KEY), await storage.stat(KEY)]).toEqual([null, null]);
-  });
-
-  it('keeps nothing of a stream that fails, and leaves what was there', async () => {
-    await put('first');
+  it('leaves no draft of a stream that fails', async () => {
+    await put();
     async function* failing(): AsyncGenerator<string> {
       yield 'half of it';
       throw new Error('cut off');
     }
     await expect(storage.put(KEY, Readable.from(failing()))).rejects.toThrow('cut off');
-    expect(await content()).toBe('first');
     expect(await readdir(join(folder.path, 'files/workspaces/one/exports'))).toEqual(['two.zip']);
   });
 
@@ -64,37 +44,99 @@ describe('LocalFileStorage', () => {
     expect((await readdir(exports)).sort()).toEqual(['three.zip.0a1b2c3d4e5f.part', 'two.zip2']);
   });
 
+  it('lists no drafts', async () => {
+    await put();
+    await writeFile(join(folder.path, 'files/workspaces/one/exports/two.zip.0a1b2c3d4e5f.part'), '');
+    const keys: string[] = [];
+    for await (const { key } of storage.list('workspaces')) keys.push(key);
+    expect(keys).toEqual([KEY]);
+  });
+
   it('keeps files for the server alone', async () => {
-    await put('first');
+    await put();
     const path = join(folder.path, 'files');
     const modeOf = async (each: string): Promise<string> => (await stat(each)).mode.toString(8).slice(-3);
     expect([await modeOf(join(path, KEY)), await modeOf(path)]).toEqual(['600', '700']);
   });
 
-  it.each([
-    '',
-    '/etc/passwd',
-    '../outside',
-    'a/../../outside',
-    'a//b',
-    'a/',
-    './a',
-    '.hidden',
-    'a/.hidden',
-    'a\\b',
-    'a\0b',
-    'a\nb',
-    'a b',
-    'ä',
-    'two.zip.0a1b2c3d4e5f.part',
-    'a'.repeat(201),
-    'a/b/c/d/e/f/g/h/i/j/k',
-  ])('refuses the key %j', async (key) => {
-    const refusal = 'This is no key of a file';
-    await expect(put('x', key)).rejects.toThrow(refusal);
-    await expect(storage.open(key)).rejects.toThrow(refusal);
-    await expect(storage.stat(key)).rejects.toThrow(refusal);
-    await expect(storage.remove(key)).rejects.toThrow(refusal);
-    expect(await readdir(folder.path)).toEqual([]);
+  it('has no URL of its own', async () => {
+    await put();
+    await expect(storage.downloadUrl(KEY)).resolves.toBeNull();
+  });
+});
+
+describe('S3FileStorage', () => {
+  let server: S3Server;
+  let storage: S3FileStorage;
+
+  beforeAll(async () => {
+    server = await S3Server.start();
+  });
+
+  beforeEach(async () => {
+    await server.empty();
+    storage = new S3FileStorage(server.settings);
+  });
+
+  afterEach(() => storage.close());
+
+  afterAll(() => server.stop());
+
+  fileStorageContract(() => storage);
+
+  const HEADERS = { type: 'application/pdf', name: 'ä.pdf', inline: false };
+
+  it('hands a file over by a URL, as what it is told and not as what it is', async () => {
+    await storage.put(KEY, Readable.from(['<script>']));
+    const answer = await fetch(await storage.downloadUrl(KEY, HEADERS));
+    expect([answer.status, await answer.text()]).toEqual([200, '<script>']);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': HEADERS.type,
+      'content-disposition': `attachment; filename="_.pdf"; filename*=UTF-8''%C3%A4.pdf`,
+      'cache-control': 'private, no-store',
+    });
+  });
+
+  it('signs the URL for this file and these headers alone', async () => {
+    const signatures = await Promise.all(
+      [
+        storage.downloadUrl(KEY, HEADERS),
+        storage.downloadUrl('workspaces/two/other', HEADERS),
+        storage.downloadUrl(KEY, { ...HEADERS, type: 'text/html' }),
+        storage.downloadUrl(KEY, { ...HEADERS, inline: true }),
+      ].map(async (url) => new URL(await url).searchParams.get('X-Amz-Signature')),
+    );
+    expect(new Set(signatures).size).toBe(4);
+    expect(signatures).not.toContain(null);
+  });
+
+  it('gives a URL a minute', async () => {
+    await storage.put(KEY, Readable.from(['first']));
+    const url = new URL(await storage.downloadUrl(KEY, HEADERS));
+    expect(url.searchParams.get('X-Amz-Expires')).toBe('60');
+    url.searchParams.set('X-Amz-Date', '20200101T000000Z');
+    expect((await fetch(url)).status).toBe(403);
+  });
+
+  it('says that it is out of reach, and not that a file is not there', async () => {
+    const lost = new S3FileStorage({ ...server.settings, endpoint: 'http://127.0.0.1:1' });
+    try {
+      const unavailable = { code: 'SERVICE_UNAVAILABLE' };
+      await expect(lost.put(KEY, Readable.from(['first']))).rejects.toMatchObject(unavailable);
+      await expect(lost.open(KEY)).rejects.toMatchObject(unavailable);
+      await expect(lost.stat(KEY)).rejects.toMatchObject(unavailable);
+      await expect(lost.remove(KEY)).rejects.toMatchObject(unavailable);
+    } finally {
+      lost.close();
+    }
+  });
+
+  it('does not take a bucket that is not there for an empty one', async () => {
+    const lost = new S3FileStorage({ ...server.settings, bucket: 'another' });
+    try {
+      await expect(lost.open(KEY)).rejects.toMatchObject({ name: 'NoSuchBucket' });
+    } finally {
+      lost.close();
+    }
   });
 });

@@ -20,6 +20,8 @@ describe('defaults', () => {
         socketCorsOrigins: ['http://localhost:3000'],
       },
       dataDir: dataDir(),
+      storage: { kind: 'local' },
+      storageQuota: 10_737_418_240,
       database: { kind: 'embedded', pool: { min: 0, max: 10 } },
       redis: null,
       eventBroker: null,

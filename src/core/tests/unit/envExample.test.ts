@@ -6,7 +6,7 @@ const { load } = configurations();
 describe('.env.example', () => {
   /** They have no default, or one that is seen another way. */
   const EXAMPLES =
-    /^(?:DATA_DIR|DATABASE_URL|DB_(?!POOL).*|MIGRATION_DATABASE_URL|REDIS_.*|EVENT_BROKER_URL|JWT_SECRET|OIDC_PROVIDERS|SMTP_URL)$/;
+    /^(?:DATA_DIR|DATABASE_URL|DB_(?!POOL).*|MIGRATION_DATABASE_URL|REDIS_.*|AWS_S3_.*|EVENT_BROKER_URL|JWT_SECRET|OIDC_PROVIDERS|SMTP_URL)$/;
 
   it('explains every variable, in the order of the schema', () => {
     expect(exampleSettings().map(([variable]) => variable)).toEqual(Object.keys(variables));

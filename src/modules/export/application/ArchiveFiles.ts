@@ -8,6 +8,11 @@ export interface OpenArchive {
    * @throws ValidationError at its end, when it is not as the manifest counts and hashes it
    */
   lines(entry: string): AsyncIterable<string>;
+  /**
+   * The bytes of an entry.
+   * @throws ValidationError at its end, when it is not as the manifest counts and hashes it
+   */
+  bytes(entry: string): AsyncIterable<Buffer>;
   close(): void;
 }
 

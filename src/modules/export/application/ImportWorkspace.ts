@@ -9,6 +9,7 @@ import type { EmailAddress, UserRepository } from '../../user';
 import { workspaceImported } from '../domain/events';
 import type { ArchiveFiles, OpenArchive } from './ArchiveFiles';
 import { checkArchive } from './checkArchive';
+import type { ImportedContents } from './ImportedContents';
 import type { ImportedPeople } from './ImportedPeople';
 import { tableEntry } from './Manifest';
 import { NewIds } from './NewIds';
@@ -38,6 +39,7 @@ export class ImportWorkspace {
     private readonly workspaceTables: WorkspaceTables,
     private readonly tableExports: readonly TableExport[],
     private readonly importedPeople: ImportedPeople,
+    private readonly importedContents: ImportedContents,
     private readonly users: UserRepository,
     private readonly eventBus: EventBus,
     private readonly unitOfWork: UnitOfWork,
@@ -53,10 +55,12 @@ export class ImportWorkspace {
     try {
       const { people, workspace } = await checkArchive(archive, this.tableExports);
       const slug = await this.freeSlug(String(workspace.slug));
-      return await this.unitOfWork.run({}, async () => {
+      const newIds = new NewIds();
+      const restore = async (): Promise<ImportSummary> => {
         const ownerId = owner === undefined ? null : await this.verified(owner);
-        return this.restore(archive, people, slug, ownerId);
-      });
+        return this.restore(archive, people, newIds, slug, ownerId);
+      };
+      return await this.importedContents.around(archive, newIds, () => this.unitOfWork.run({}, restore));
     } finally {
       archive.close();
     }
@@ -65,12 +69,13 @@ export class ImportWorkspace {
   private async restore(
     archive: OpenArchive,
     people: readonly ArchivedPerson[],
+    drawn: NewIds,
     slug: string,
     ownerId: UserId | null,
   ): Promise<ImportSummary> {
     const { manifest } = archive;
     const { ids, known, opened } = await this.importedPeople.settle(people);
-    const newIds = new NewIds(ids);
+    const newIds = drawn.withAccounts(ids);
     const workspaceId = newIds.workspace(manifest.workspace.id);
     const rows: Record<string, number> = {};
     await this.unitOfWork.run({ workspaceId }, async () => {

@@ -19,9 +19,15 @@ const ORDER = 16;
  * thing is given the same, nobody can tell beforehand which, and things keep the order in which they were made.
  */
 export class NewIds {
-  private readonly key = randomBytes(32);
+  constructor(
+    private readonly accounts: ReadonlyMap<string, UserId> = new Map(),
+    private readonly key = randomBytes(32),
+  ) {}
 
-  constructor(private readonly accounts: ReadonlyMap<string, UserId>) {}
+  /** The same, once it is known which accounts people have. */
+  withAccounts(accounts: ReadonlyMap<string, UserId>): NewIds {
+    return new NewIds(accounts, this.key);
+  }
 
   workspace(id: string): WorkspaceId {
     return this.of(id) as WorkspaceId;
@@ -49,7 +55,7 @@ export class NewIds {
     return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, this.within(each)]));
   }
 
-  private of(id: string): string {
+  of(id: string): string {
     const account = this.accounts.get(id);
     if (account !== undefined) return account;
     const old = id.replaceAll('-', '');

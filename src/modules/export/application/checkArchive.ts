@@ -1,6 +1,8 @@
+import { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { TableExport } from '../../../core/application/TableExport';
 import type { OpenArchive } from './ArchiveFiles';
-import { PEOPLE, tableEntry } from './Manifest';
+import { contentOf, PEOPLE, tableEntry } from './Manifest';
 import { readPerson, type ArchivedPerson } from './readPerson';
 import { readRow, refused, type Row } from './readRow';
 
@@ -31,7 +33,8 @@ export async function checkArchive(archive: OpenArchive, tables: readonly TableE
   const { manifest } = archive;
   const expected = [PEOPLE, ...tables.map(({ table }) => tableEntry(table))];
   const missing = expected.find((name) => !(name in manifest.entries));
-  const unknown = Object.keys(manifest.entries).find((name) => !expected.includes(name));
+  const contents = Object.keys(manifest.entries).filter((name) => contentOf(name));
+  const unknown = Object.keys(manifest.entries).find((name) => !expected.includes(name) && !contentOf(name));
   const maker = `it was made by platform ${manifest.platform}`;
   if (missing !== undefined) throw refused(missing, `it is not there; ${maker}`);
   if (unknown !== undefined) throw refused(unknown, `it is not known here; ${maker}`);
@@ -45,6 +48,7 @@ export async function checkArchive(archive: OpenArchive, tables: readonly TableE
     throw refused(PEOPLE, 'somebody is in it twice');
   }
   const workspaces: Row[] = [];
+  for (const { table } of tables.filter(({ contentKey }) => contentKey)) ids.set(table, new Set());
   for (const target of tables.flatMap(referred)) if (target !== 'users') ids.set(target, new Set());
   for (const table of tables) {
     await checkTable(archive, table, ids, (row) => table.table === 'workspaces' && workspaces.push(row));
@@ -53,7 +57,21 @@ export async function checkArchive(archive: OpenArchive, tables: readonly TableE
   if (workspace?.id !== manifest.workspace.id || others.length > 0) {
     throw refused(tableEntry('workspaces'), 'it must hold the one workspace of the manifest');
   }
+  for (const name of contents) await checkContent(archive, name, tables, ids);
   return { people, workspace };
+}
+
+/** Reads a content to its end; it must be of a row. That a row has none is no reason to refuse: it may have lost it there. */
+async function checkContent(
+  archive: OpenArchive,
+  name: string,
+  tables: readonly TableExport[],
+  ids: ReadonlyMap<string, ReadonlySet<string>>,
+): Promise<void> {
+  const { table, id } = contentOf(name) ?? {};
+  const isOfRow = tables.some((each) => each.table === table && each.contentKey) && ids.get(table ?? '')?.has(id ?? '');
+  if (!isOfRow) throw refused(name, 'no row has it');
+  await pipeline(archive.bytes(name), new Writable({ write: (_chunk, _encoding, done) => done() }));
 }
 
 async function checkTable(

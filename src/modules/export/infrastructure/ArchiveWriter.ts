@@ -2,7 +2,7 @@ import { PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { MANIFEST, type EntryFacts, type Manifest } from '../application/Manifest';
-import { Digest } from './Digest';
+import { Digest } from '../../../core/application/Digest';
 
 /** By the promises of those who add and who read; an event that nobody hears would end the process. */
 const TOLD_ALREADY = (): void => {};
@@ -30,7 +30,6 @@ export class ArchiveWriter {
 
   /** Adds an entry of lines, which come in batches. */
   async add(name: string, batches: AsyncIterable<readonly string[]>): Promise<void> {
-    const digest = new Digest();
     let rows = 0;
     async function* chunks(): AsyncGenerator<string> {
       for await (const lines of batches) {
@@ -38,10 +37,25 @@ export class ArchiveWriter {
         yield lines.map((line) => `${line}\n`).join('');
       }
     }
+    const written = await this.write(name, chunks(), true);
+    this.entries[name] = { ...written, rows };
+  }
+
+  /** Adds an entry of bytes, as they are: most files are compressed already. */
+  async addContent(name: string, content: AsyncIterable<Buffer>): Promise<void> {
+    this.entries[name] = { ...(await this.write(name, content, false)), rows: 0 };
+  }
+
+  private async write(
+    name: string,
+    chunks: AsyncIterable<string | Buffer>,
+    compress: boolean,
+  ): Promise<Omit<EntryFacts, 'rows'>> {
+    const digest = new Digest();
     const entry = new PassThrough().on('error', TOLD_ALREADY);
-    this.zip.addReadStream(entry, name, { mtime: this.createdAt, mode: 0o600 });
-    await pipeline(digest.of(chunks()), entry, { signal: this.aborting.signal });
-    this.entries[name] = { rows, bytes: digest.bytes, sha256: digest.sha256() };
+    this.zip.addReadStream(entry, name, { mtime: this.createdAt, mode: 0o600, compress });
+    await pipeline(digest.of(chunks), entry, { signal: this.aborting.signal });
+    return { bytes: digest.bytes, sha256: digest.sha256() };
   }
 
   /** Adds the manifest, and with it the end. */

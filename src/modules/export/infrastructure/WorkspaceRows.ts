@@ -36,7 +36,7 @@ export class WorkspaceRows {
   /** The rows of a table; PostgreSQL itself writes them, so that nothing of a value gets lost on the way. */
   of(workspaceId: WorkspaceId, table: TableExport): AsyncGenerator<string[]> {
     const columns = travelling(table).join(', ');
-    const where = `${workspaceColumn(table.table)} = $1`;
+    const where = `${workspaceColumn(table.table)} = $1 AND ${table.only ?? 'true'}`;
     const rows = `SELECT ${columns} FROM ${table.table} WHERE ${where} ORDER BY ${table.order.join(', ')}`;
     return this.read(workspaceId, statement(`export.rows-of-${table.table}`, lines(rows)));
   }

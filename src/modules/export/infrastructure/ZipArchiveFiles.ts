@@ -2,20 +2,23 @@ import { stat } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import Joi from 'joi';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import { ValidationError } from '../../../core/errors/ValidationError';
 import type { ArchiveFiles, OpenArchive } from '../application/ArchiveFiles';
 import { ARCHIVE_FORMAT, MANIFEST, type Manifest } from '../application/Manifest';
 import { refused } from '../application/readRow';
-import { Digest } from './Digest';
+import { Digest } from '../../../core/application/Digest';
 import { linesOf } from './linesOf';
 
-const MAX_ENTRIES = 1_000;
-const MAX_MANIFEST_BYTES = 1024 * 1024;
+/** Each content is one, and has a line in the manifest. */
+const MAX_ENTRIES = 100_000;
+const MAX_MANIFEST_BYTES = 32 * 1024 * 1024;
 /** Rows full of ids are compressed to a tenth; deflate can reach a thousandth, and small archives are mostly headers. */
 const MAX_RATIO = 200;
 const SMALL_BYTES = 10 * 1024 * 1024;
 
 /** The only names there are; nothing is ever unpacked to a path all the same. */
-const NAME = /^(?:manifest\.json|people\.ndjson|tables\/[a-z][a-z0-9_]{0,62}\.ndjson)$/;
+const NAME =
+  /^(?:manifest\.json|people\.ndjson|tables\/[a-z][a-z0-9_]{0,62}\.ndjson|contents\/[a-z][a-z0-9_]{0,62}\/[0-9a-f-]{36})$/;
 
 const count = Joi.number().integer().min(0).required();
 const manifestSchema = Joi.object<Manifest>({
@@ -39,6 +42,7 @@ export class ZipArchiveFiles implements ArchiveFiles {
       return {
         manifest,
         lines: (name) => lines(zip, name, entries, manifest),
+        bytes: (name) => bytesOf(zip, name, entries, manifest),
         close: () => zip.close(),
       };
     } catch (error) {
@@ -89,28 +93,41 @@ async function manifestOf(zip: ZipFile, entries: ReadonlyMap<string, Entry>): Pr
   return manifest;
 }
 
+async function* bytesOf(
+  zip: ZipFile,
+  name: string,
+  entries: ReadonlyMap<string, Entry>,
+  manifest: Manifest,
+): AsyncGenerator<Buffer> {
+  const entry = entries.get(name);
+  const facts = manifest.entries[name];
+  if (!entry || !facts) throw refused(name, 'it is not there');
+  if (entry.uncompressedSize !== facts.bytes) throw refused(name, 'its size is not what the manifest says');
+  const digest = new Digest();
+  try {
+    yield* digest.of(await zip.openReadStreamPromise(entry));
+  } catch (error) {
+    throw refused(name, (error as Error).message);
+  }
+  if (digest.sha256() !== facts.sha256) throw refused(name, 'its hash is not what the manifest says');
+}
+
 async function* lines(
   zip: ZipFile,
   name: string,
   entries: ReadonlyMap<string, Entry>,
   manifest: Manifest,
 ): AsyncGenerator<string> {
-  const entry = entries.get(name);
-  const facts = manifest.entries[name];
-  if (!entry || !facts) throw refused(name, 'it is not there');
-  if (entry.uncompressedSize !== facts.bytes) throw refused(name, 'its size is not what the manifest says');
-  const digest = new Digest();
   let rows = 0;
   try {
-    for await (const line of linesOf(digest.of(await zip.openReadStreamPromise(entry)))) {
+    for await (const line of linesOf(bytesOf(zip, name, entries, manifest))) {
       rows += 1;
       yield line;
     }
   } catch (error) {
-    throw refused(name, (error as Error).message);
+    throw error instanceof ValidationError ? error : refused(name, (error as Error).message);
   }
-  if (digest.sha256() !== facts.sha256) throw refused(name, 'its hash is not what the manifest says');
-  if (rows !== facts.rows) throw refused(name, 'it has not as many rows as the manifest says');
+  if (rows !== manifest.entries[name]?.rows) throw refused(name, 'it has not as many rows as the manifest says');
 }
 
 function notAnArchive(error: Error): never {

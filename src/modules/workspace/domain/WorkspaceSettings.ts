@@ -16,6 +16,8 @@ export interface WorkspaceSettings {
 export interface WorkspaceLimits {
   /** Nobody joins beyond it; none by default. */
   readonly maxMembers?: number;
+  /** What its files may take together, if that is less than the platform's quota. */
+  readonly maxFileBytes?: number;
 }
 
 /** Each setting that is named is replaced as a whole; null takes it back to the default. */

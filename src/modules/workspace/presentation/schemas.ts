@@ -37,6 +37,11 @@ const settings = {
       .max(1_000_000)
       .optional()
       .description('Nobody joins beyond it; none by default'),
+    maxFileBytes: Joi.number()
+      .integer()
+      .min(0)
+      .optional()
+      .description('What the files may take together, if that is less than the quota of the platform'),
   }).optional(),
 };
 

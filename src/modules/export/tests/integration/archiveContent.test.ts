@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import {
   archiveOf,
   entryFacts,
@@ -11,6 +11,8 @@ import {
 import { fullWorkspace } from '../../../../../tests/support/fullWorkspace';
 import type { Person } from '../../../../../tests/support/people';
 import { TestPlatform } from '../../../../../tests/support/testPlatform';
+
+const isContent = (name: string): boolean => name.startsWith('contents/');
 
 describe('The archive of a workspace', () => {
   let platform: TestPlatform;
@@ -38,7 +40,20 @@ describe('The archive of a workspace', () => {
       entries: counted,
     });
     expect(Object.keys(content).at(-1)).toBe('manifest.json');
-    for (const [name, { rows }] of Object.entries(counted)) expect({ name, rows }).not.toEqual({ name, rows: 0 });
+    const tables = Object.entries(counted).filter(([name]) => !isContent(name));
+    for (const [name, { rows }] of tables) expect({ name, rows }).not.toEqual({ name, rows: 0 });
+  });
+
+  it('holds what is attached, as it is, unless it is gone', async () => {
+    const [{ id } = {}] = rowsIn(content, 'tables/files.ndjson');
+    const contents = Object.entries(content).filter(([name]) => isContent(name));
+    expect(contents).toEqual([[`contents/files/${String(id)}`, 'full']]);
+
+    const { id: other, owner: theirs } = await fullWorkspace(platform);
+    await rm(filesOf(platform, other, 'files'), { recursive: true });
+    const without = await readArchive(await archiveOf(platform, theirs, other));
+    expect(rowsIn(without, 'tables/files.ndjson')).toHaveLength(1);
+    expect(Object.keys(without).filter(isContent)).toEqual([]);
   });
 
   it('holds the members as they show themselves to the workspace, and of who has left nothing but the id', async () => {

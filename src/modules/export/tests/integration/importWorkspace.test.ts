@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { attach, filesOnDisk } from '../../../../../tests/support/attachments';
 import {
   archiveOf,
   readArchive,
@@ -26,6 +27,7 @@ import {
   signUp,
   type Person,
 } from '../../../../../tests/support/people';
+import { makeTask } from '../../../../../tests/support/tasks';
 import { TestPlatform } from '../../../../../tests/support/testPlatform';
 import { newId } from '../../../../core/domain/Id';
 import { EmailAddress } from '../../../user';
@@ -45,6 +47,8 @@ describe('Importing a workspace', () => {
     const workspaceId = await makeWorkspace(owner);
     await addMember(here, owner, workspaceId);
     await owner.api.post(`/workspaces/${workspaceId}/members/invite`, { email: anAddress(), role: 'viewer' });
+    const { id: taskId } = await makeTask(here.api.as(owner.accessToken, workspaceId));
+    await attach(here, owner, { workspaceId, taskId }, Buffer.from('attached'));
     original = await readArchive(await archiveOf(here, owner, workspaceId));
     await here.stop();
   });
@@ -76,6 +80,23 @@ describe('Importing a workspace', () => {
 
   it('finds again the accounts that it has opened before, while nobody could get into them', async () => {
     expect((await importContent(original)).people).toEqual({ known: 2, opened: 0 });
+  });
+
+  it('brings what is attached, with the room that it takes', async () => {
+    const before = await filesOnDisk(platform);
+    const { workspaceId } = await importContent(original);
+    const [file] = await platform.query('SELECT id, status FROM files WHERE workspace_id = $1', [workspaceId]);
+    expect(file).toMatchObject({ status: 'ready' });
+    expect((await filesOnDisk(platform)).filter((name) => !before.includes(name))).toEqual([file?.id]);
+    const usage = await platform.query('SELECT bytes::int FROM file_usage WHERE workspace_id = $1', [workspaceId]);
+    expect(usage).toEqual([{ bytes: 'attached'.length }]);
+  });
+
+  it('takes a row whose content is lost', async () => {
+    const before = await filesOnDisk(platform);
+    const kept = Object.entries(original).filter(([name]) => !name.startsWith('contents/'));
+    expect((await importContent(agreeing(Object.fromEntries(kept)))).rows).toMatchObject({ files: 1 });
+    expect(await filesOnDisk(platform)).toEqual(before);
   });
 
   describe('refuses what is damaged:', () => {
