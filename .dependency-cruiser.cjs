@@ -10,6 +10,7 @@ module.exports = boundaries({
     audit: ['user', 'workspace'],
     notification: ['user', 'workspace', 'role'],
     project: ['user', 'workspace', 'audit', 'notification'],
+    comment: ['user', 'workspace', 'notification', 'project'],
     file: ['workspace', 'project'],
     webhook: ['workspace', 'notification'],
     operations: [],

@@ -1,6 +1,7 @@
 import type { AtriumModule } from '../core/bootstrap/module';
 import { auditModule } from './audit/module';
 import { authModule } from './auth/module';
+import { commentModule } from './comment/module';
 import { exportModule } from './export/module';
 import { fileModule } from './file/module';
 import { notificationModule } from './notification/module';
@@ -21,6 +22,7 @@ export const modules: readonly AtriumModule[] = [
   auditModule,
   notificationModule,
   projectModule,
+  commentModule,
   fileModule,
   webhookModule,
   operationsModule,

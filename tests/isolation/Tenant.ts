@@ -8,7 +8,6 @@ import { login } from '../support/passwords';
 import { addMember, anAddress, makeWorkspace, PASSWORD, type Person, signUp } from '../support/people';
 import { aPicture } from '../support/pictures';
 import { makeRole, roleId } from '../support/roles';
-import { makeLabel, makeProject, makeTask } from '../support/tasks';
 import type { TestPlatform } from '../support/testPlatform';
 import { uploadAvatar } from '../support/upload';
 import type { Samples } from './sampleRequest';
@@ -45,6 +44,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   events: ['workspace.deleted'],
   title: 'Changed',
   colour: '#00ff00',
+  body: 'Changed',
   from: '2026-01-01T00:00:00.000Z',
   to: '2026-01-02T00:00:00.000Z',
 };
@@ -74,12 +74,6 @@ const RESOURCES: Readonly<
     await jobsDone(platform);
     return (await owner.api.get('/notifications')).body.data[0].id;
   },
-  project: async (tenant, platform) => (await makeProject(inTenant(tenant, platform), { name: tenant.marker })).id,
-  label: async (tenant, platform) => (await makeLabel(inTenant(tenant, platform), { name: tenant.marker })).id,
-  parentTask: async (tenant, platform) => (await makeTask(inTenant(tenant, platform), { title: tenant.marker })).id,
-  taskAbove: async (tenant, platform) => (await makeTask(inTenant(tenant, platform), { title: tenant.marker })).id,
-  taskBelow: async (tenant, platform) => (await makeTask(inTenant(tenant, platform), { title: tenant.marker })).id,
-  task: async (tenant, platform) => (await makeTask(inTenant(tenant, platform), { title: tenant.marker })).id,
   // Belongs to nobody: it is the engine's number, and no platform admin's to ask here.
   job: async () => '1',
   export: async ({ owner, workspaceId }) => (await makeExport(owner, workspaceId)).id,
@@ -89,10 +83,6 @@ const RESOURCES: Readonly<
   assignedRole: ({ owner: { accessToken }, workspaceId }, platform) =>
     roleId(platform.api.as(accessToken, workspaceId), ASSIGNED),
 };
-
-function inTenant({ owner, workspaceId }: Pick<Tenant, 'owner' | 'workspaceId'>, { api }: TestPlatform): ApiClient {
-  return api.as(owner.accessToken, workspaceId);
-}
 
 async function apiKey(
   { api }: Person,

@@ -9,7 +9,7 @@ import { expectProblem } from '../support/expectProblem';
 import { invite } from '../support/invitations';
 import { addMember, anAddress, makeWorkspace, type Person, signUp } from '../support/people';
 import { makeRole } from '../support/roles';
-import { makeLabel, makeProject, makeTask } from '../support/tasks';
+import { makeComment, makeLabel, makeProject, makeTask } from '../support/tasks';
 import { TestPlatform } from '../support/testPlatform';
 import { addFailedDelivery, makeWebhook } from '../support/webhooks';
 
@@ -82,6 +82,8 @@ describe('Attacks from one workspace on another', () => {
       'get /labels': (owner, id) => makeLabel(platform.api.as(owner.accessToken, id), { name: anAddress() }),
       'get /tasks': (owner, id) => makeTask(platform.api.as(owner.accessToken, id)),
       'get /tasks/:id/history': touched,
+      'get /tasks/:id/comments': async (owner, id) =>
+        makeComment(platform.api.as(owner.accessToken, id), await firstTask(owner, id)),
       'get /tasks/:id/attachments': attached,
       'get /tasks/:id/watchers': watched,
       'get /webhooks': (owner, id) => makeWebhook(owner, id, { url: 'https://hooks.invalid/' }),
@@ -149,6 +151,21 @@ describe('Attacks from one workspace on another', () => {
       const text = JSON.stringify(second.body);
       for (const secret of [victim.email, victim.id, theirs]) expect(text).not.toContain(secret);
     }
+    const paths = ['/tasks', '/tasks?page=1&sort=-createdAt', '/projects'];
+    await makeTask(inTheirs(), { title: 'A secret of theirs' });
+    await makeTask(inOwn(), { title: 'Of one’s own' });
+    for (const path of paths) {
+      const [warm, again] = [await inTheirs().get(path), await inTheirs().get(path)];
+      expect(again.body).toEqual(warm.body);
+      const answer = await inOwn().get(path);
+      expect([warm.status, answer.status]).toEqual([200, 200]);
+      expect(JSON.stringify(answer.body)).not.toContain('theirs');
+    }
+    const before = (await inOwn().get(`/workspaces/${own}/stats`)).body.data;
+    await makeTask(inTheirs());
+    await inTheirs().get(`/workspaces/${theirs}/stats`);
+    expect((await inOwn().get(`/workspaces/${own}/stats`)).body.data).toEqual(before);
+    expectProblem(await inOwn().get(`/workspaces/${theirs}/stats`), 404, 'NOT_FOUND');
     const mine = (await inOwn().get(`/users/${mallory.id}`)).headers.get('etag') ?? '';
     expectProblem(await inTheirs().get(`/users/${mallory.id}`, { 'If-None-Match': mine }), 404, 'NOT_FOUND');
     const shared = await inTheirs().get(`/workspaces/${theirs}`, { 'If-None-Match': mine });

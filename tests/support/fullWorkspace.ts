@@ -1,9 +1,11 @@
 import type { SealAudit } from '../../src/modules/audit/application/SealAudit';
+import type { RemindOfDueTasks } from '../../src/modules/project/application/RemindOfDueTasks';
 import { makeExport } from './archives';
 import { makeApiKey } from './apiKeys';
 import { addMember, anAddress, makeWorkspace, type Person, signUp } from './people';
 import { jobsDone } from './jobsDone';
 import { moduleSamples } from './moduleSamples';
+import { makeComment, makeLabel, makeProject, makeTask } from './tasks';
 import { tenantTables, workspaceColumn } from './tenancy';
 import type { TestPlatform } from './testPlatform';
 
@@ -15,6 +17,17 @@ export async function fullWorkspace(platform: TestPlatform): Promise<{ id: strin
   const leaver = await addMember(platform, owner, id);
   await makeApiKey(owner, id);
   await makeExport(owner, id);
+  const api = platform.api.as(owner.accessToken, id);
+  const [project, label] = [await makeProject(api, { leadId: member.id }), await makeLabel(api)];
+  const parent = await makeTask(api, { projectId: project.id, labelIds: [label.id], assigneeId: member.id });
+  await makeTask(api, { parentId: parent.id, description: 'In *parts*', status: 'done' });
+  await makeComment(
+    api,
+    parent.id,
+    `See @[Charles](${member.id}), and 6f8f3a52-5d8c-4ad5-9f0e-2f1f6f0c1a11 elsewhere.`,
+  );
+  await makeTask(api, { dueDate: new Date(Date.now() + 3_600_000).toISOString() });
+  await platform.platform.container.get<RemindOfDueTasks>('remindOfDueTasks').run();
   for (const make of Object.values(await moduleSamples()))
     await make({ workspaceId: id, owner, marker: 'full' }, platform);
   const answers = [

@@ -16,6 +16,10 @@ export const makeTask = (api: ApiClient, input: object = {}): Promise<View> =>
 export const makeProject = (api: ApiClient, input: object = {}): Promise<View> =>
   make(api, '/projects', { name: 'Analytical Engine', ...input });
 
+/** Comments on a task in the workspace of a client. @returns the view of the comment */
+export const makeComment = (api: ApiClient, taskId: string, body = 'It grinds.'): Promise<View> =>
+  make(api, `/tasks/${taskId}/comments`, { body });
+
 /** Makes a label in the workspace of a client. @returns its view */
 export const makeLabel = (api: ApiClient, input: object = {}): Promise<View> =>
   make(api, '/labels', { name: 'Urgent', colour: '#ff0000', ...input });

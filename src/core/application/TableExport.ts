@@ -2,7 +2,7 @@
 export type ColumnExport =
   | { readonly kind: 'as-is'; readonly parse?: (raw: string) => unknown }
   | { readonly kind: 'id'; readonly of: string }
-  | { readonly kind: 'mentions' }
+  | { readonly kind: 'mentions'; readonly where?: RegExp }
   | { readonly kind: 'never-leaves'; readonly fill?: () => unknown };
 
 /** It means the same anywhere. */
@@ -19,6 +19,9 @@ export const idOf = (table: string): ColumnExport => ({ kind: 'id', of: table })
 
 /** Ids stand in it, alone or anywhere in JSON, of things that need not be there any more. Each becomes the new one. */
 export const mentionsIds: ColumnExport = { kind: 'mentions' };
+
+/** The same of what people write: only where it matches this do ids mean something here. */
+export const mentionsIdsWhere = (where: RegExp): ColumnExport => ({ kind: 'mentions', where });
 
 /**
  * It opens something, or is made by the database: it is in no archive. An import puts in its place what `fill` makes, or

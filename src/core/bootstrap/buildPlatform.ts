@@ -7,6 +7,7 @@ import { isExported } from '../application/TableExport';
 import type { Config } from '../config/Config';
 import { deriveKey } from '../config/deriveKey';
 import { isPublic } from '../domain/DomainEvent';
+import { LogVersionedCache } from '../infrastructure/cache/LogVersionedCache';
 import { createSequelize } from '../infrastructure/database/createSequelize';
 import { DatabaseHealth } from '../infrastructure/database/DatabaseHealth';
 import { PurgeIdempotencyKeys } from '../infrastructure/database/PurgeIdempotencyKeys';
@@ -62,6 +63,7 @@ const CORE_SERVICES = {
   failedJobs: GraphileFailedJobs,
   jobCounts: JobCounts,
   metrics: PrometheusMetrics,
+  workspaceCache: LogVersionedCache,
   eventBus: TransactionalEventBus,
   signals: PostgresSignals,
   eventFeed: LogFeed,

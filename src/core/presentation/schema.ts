@@ -12,11 +12,11 @@ export function id(resource: string): StringSchema {
 
 /**
  * A string read by a domain parser: the one place that knows the rule says what is wrong.
- * `description` of the rule goes to the API's documentation.
+ * `description` of the rule goes to the API's documentation; what is over `max` characters is not even read.
  */
-export function parsed(parse: (raw: string) => string, description: string): StringSchema {
+export function parsed(parse: (raw: string) => string, description: string, max = 1000): StringSchema {
   return Joi.string()
-    .max(1000)
+    .max(max)
     .custom((raw: string, helpers) => {
       try {
         return parse(raw);

@@ -2,5 +2,4 @@
 export type { TaskQueries, TaskView } from './application/TaskQueries';
 export type { TaskWatchers } from './application/TaskWatchers';
 export { taskCreated, taskDeleted, taskRestored, taskUpdated } from './domain/events';
-export { commented, dueSoon, mentioned } from './domain/kinds';
 export type { TaskId } from './domain/TaskId';

@@ -1,4 +1,6 @@
 import type { AtriumModule } from '../../core/bootstrap/module';
+import { CachedTaskQueries } from './application/CachedTaskQueries';
+import { CachedTaskStatistics } from './application/CachedTaskStatistics';
 import { ChangeTasks } from './application/ChangeTasks';
 import { CreateLabel } from './application/CreateLabel';
 import { CreateProject } from './application/CreateProject';
@@ -8,9 +10,12 @@ import { DeleteProject } from './application/DeleteProject';
 import { DeleteTask } from './application/DeleteTask';
 import { MoveTask } from './application/MoveTask';
 import { NotifyAssigneeOnTaskAssigned } from './application/NotifyAssigneeOnTaskAssigned';
+import { NotifyPeopleOnTaskDueSoon } from './application/NotifyPeopleOnTaskDueSoon';
 import { ProjectRules } from './application/ProjectRules';
 import { PurgeDeletedTasks } from './application/PurgeDeletedTasks';
 import { ReleaseWorkOnMemberLeft } from './application/ReleaseWorkOnMemberLeft';
+import { ReadStatistics } from './application/ReadStatistics';
+import { RemindOfDueTasks } from './application/RemindOfDueTasks';
 import { RestoreProject } from './application/RestoreProject';
 import { RestoreTask } from './application/RestoreTask';
 import { TaskHistory } from './application/TaskHistory';
@@ -29,14 +34,18 @@ import {
   projectUpdated,
   taskCreated,
   taskDeleted,
+  taskDueSoon,
   taskRestored,
   taskUpdated,
 } from './domain/events';
 import { taskKinds } from './domain/kinds';
 import { projectPermissions } from './domain/permissions';
 import { createProjects } from './infrastructure/migrations/createProjects';
+import { createReminders } from './infrastructure/migrations/createReminders';
+import { indexStatistics } from './infrastructure/migrations/indexStatistics';
 import { projectExports } from './infrastructure/projectExports';
 import { SqlDeletedWork } from './infrastructure/SqlDeletedWork';
+import { SqlDueTasks } from './infrastructure/SqlDueTasks';
 import { SqlLabelQueries } from './infrastructure/SqlLabelQueries';
 import { SqlLabelRepository } from './infrastructure/SqlLabelRepository';
 import { SqlProjectQueries } from './infrastructure/SqlProjectQueries';
@@ -44,10 +53,12 @@ import { SqlProjectRepository } from './infrastructure/SqlProjectRepository';
 import { SqlTaskQueries } from './infrastructure/SqlTaskQueries';
 import { SqlTaskReferences } from './infrastructure/SqlTaskReferences';
 import { SqlTaskRepository } from './infrastructure/SqlTaskRepository';
+import { SqlTaskStatistics } from './infrastructure/SqlTaskStatistics';
 import { SqlTaskWatchers } from './infrastructure/SqlTaskWatchers';
 import { SqlTaskWords } from './infrastructure/SqlTaskWords';
 import { LabelController } from './presentation/LabelController';
 import { ProjectController } from './presentation/ProjectController';
+import { StatisticsController } from './presentation/StatisticsController';
 import { TaskBoardController } from './presentation/TaskBoardController';
 import { TaskController } from './presentation/TaskController';
 
@@ -62,12 +73,17 @@ export const projectModule: AtriumModule = {
     deleteProject: DeleteProject,
     restoreProject: RestoreProject,
     tasks: SqlTaskRepository,
-    taskQueries: SqlTaskQueries,
+    storedTaskQueries: SqlTaskQueries,
+    taskQueries: CachedTaskQueries,
     taskReferences: SqlTaskReferences,
     taskRules: TaskRules,
     taskWatchers: SqlTaskWatchers,
     taskHistory: TaskHistory,
     taskWords: SqlTaskWords,
+    storedTaskStatistics: SqlTaskStatistics,
+    taskStatistics: CachedTaskStatistics,
+    readStatistics: ReadStatistics,
+    dueTasks: SqlDueTasks,
     deletedWork: SqlDeletedWork,
     createTask: CreateTask,
     changeTasks: ChangeTasks,
@@ -81,7 +97,7 @@ export const projectModule: AtriumModule = {
     updateLabel: UpdateLabel,
     deleteLabel: DeleteLabel,
   },
-  controllers: [ProjectController, TaskController, TaskBoardController, LabelController],
+  controllers: [ProjectController, TaskController, TaskBoardController, LabelController, StatisticsController],
   events: [
     projectCreated,
     projectUpdated,
@@ -91,15 +107,21 @@ export const projectModule: AtriumModule = {
     taskUpdated,
     taskDeleted,
     taskRestored,
+    taskDueSoon,
     labelCreated,
     labelUpdated,
     labelDeleted,
   ],
-  handlers: [NotifyAssigneeOnTaskAssigned, ReleaseWorkOnMemberLeft, TranslateTasksOnWorkspaceUpdated],
-  jobs: [PurgeDeletedTasks],
+  handlers: [
+    NotifyAssigneeOnTaskAssigned,
+    NotifyPeopleOnTaskDueSoon,
+    ReleaseWorkOnMemberLeft,
+    TranslateTasksOnWorkspaceUpdated,
+  ],
+  jobs: [PurgeDeletedTasks, RemindOfDueTasks],
   permissions: projectPermissions,
   notificationKinds: taskKinds,
   models: [],
-  migrations: [createProjects],
+  migrations: [createProjects, createReminders, indexStatistics],
   exports: projectExports,
 };

@@ -2,7 +2,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { Sequelize } from 'sequelize';
 import type { Server } from 'socket.io';
 import type { Logger } from '../../application/Logger';
-import type { JobOutcome, Metrics } from '../../application/Metrics';
+import type { CacheOutcome, JobOutcome, Metrics } from '../../application/Metrics';
 import type { JobCounts } from '../jobs/JobCounts';
 
 /** Seconds. */
@@ -45,6 +45,13 @@ export class PrometheusMetrics implements Metrics {
     registers: this.registers,
   });
 
+  private readonly cacheQuestions = new Counter({
+    name: 'atrium_cache_requests_total',
+    help: 'Questions to the cache of this node: hit, miss, or unsettled (a transaction was open that may change the answer).',
+    labelNames: ['topic', 'outcome'],
+    registers: this.registers,
+  });
+
   private ofProcess = false;
 
   constructor(
@@ -74,6 +81,10 @@ export class PrometheusMetrics implements Metrics {
 
   requestEnded(method: string, route: string, status: number, seconds: number): void {
     this.requests.observe({ method, route, status }, seconds);
+  }
+
+  cacheAsked(topic: string, outcome: CacheOutcome): void {
+    this.cacheQuestions.inc({ topic, outcome });
   }
 
   async read(): Promise<{ contentType: string; text: string }> {

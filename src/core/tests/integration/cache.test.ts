@@ -33,6 +33,14 @@ describe('MemoryCache', () => {
     await cache.set('c', 3, MINUTE);
     await expect(Promise.all(['a', 'b', 'c'].map((key) => cache.get(key)))).resolves.toEqual([1, undefined, 3]);
   });
+
+  it('holds no more than it may, whatever the number of entries', async () => {
+    cache = new MemoryCache(1000, 100);
+    for (const key of ['a', 'b', 'c']) await cache.set(key, 'x'.repeat(40), MINUTE);
+    await cache.set('d', 'x'.repeat(200), MINUTE);
+    const kept = await Promise.all(['a', 'b', 'c', 'd'].map((key) => cache.get<string>(key)));
+    expect(kept.map((value) => value?.length)).toEqual([undefined, 40, 40, undefined]);
+  });
 });
 
 describeWithRedis('RedisCache', () => {

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { UserId, WorkspaceId } from '../../../core/domain/Id';
-import { travelling, type TableExport } from '../../../core/application/TableExport';
+import { travelling, type ColumnExport, type TableExport } from '../../../core/application/TableExport';
 import type { Row } from './readRow';
 
 /** An id by itself, or in a path. */
@@ -36,11 +36,16 @@ export class NewIds {
   /** A row as it is to be here. */
   inRow(table: TableExport, row: Row): Row {
     const columns = travelling(table).map((name) => {
-      const { kind } = table.columns[name] ?? {};
-      const value = row[name];
-      return [name, kind === 'id' || kind === 'mentions' ? this.within(value) : value] as const;
+      const column = table.columns[name];
+      return [name, column ? this.inColumn(column, row[name]) : row[name]] as const;
     });
     return Object.fromEntries(columns);
+  }
+
+  private inColumn(column: ColumnExport, value: unknown): unknown {
+    if (column.kind !== 'id' && column.kind !== 'mentions') return value;
+    if (column.kind === 'id' || !column.where || typeof value !== 'string') return this.within(value);
+    return value.replaceAll(column.where, (part) => String(this.within(part)));
   }
 
   private within(value: unknown): unknown {

@@ -1,38 +1,15 @@
+import { momentOf, wallClock } from '../../../core/domain/wallClock';
+
 /** The hour of the person's day at which their digest goes out. */
 const HOUR = 8;
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** What the clocks of a time zone show, read as if it were UTC, in milliseconds; whole seconds. */
-function wallClock(at: number, timezone: string): number {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: timezone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, value]));
-  const part = (name: Intl.DateTimeFormatPartTypes): number => Number(parts.get(name));
-  return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
-}
-
-/** The moment at which the clocks of a time zone show this, as far as it is not skipped there. */
-function moment(wall: number, timezone: string): number {
-  // What the offset is there is known only once it is known when that is: the second guess is right.
-  const offset = (at: number): number => wallClock(at, timezone) - at;
-  const guess = wall - offset(wall);
-  return wall - offset(guess);
-}
-
 /** When what happens now is mailed to who gets one mail a day: at the next eight o'clock in the morning there. */
 export function nextDigest(now: Date, timezone: string): Date {
   const wall = wallClock(now.getTime(), timezone);
   const today = wall - (wall % DAY_MS) + HOUR * HOUR_MS;
-  const first = moment(today, timezone);
-  return new Date(first > now.getTime() ? first : moment(today + DAY_MS, timezone));
+  const first = momentOf(today, timezone);
+  return new Date(first > now.getTime() ? first : momentOf(today + DAY_MS, timezone));
 }

@@ -12,5 +12,7 @@ export interface TaskWatchers {
   /** Of these, those who are members; who watches already goes on. Inside a unit of work. */
   add(workspaceId: WorkspaceId, id: TaskId, userIds: readonly UserId[]): Promise<void>;
   remove(workspaceId: WorkspaceId, id: TaskId, userId: UserId): Promise<void>;
+  /** All of them. */
+  all(workspaceId: WorkspaceId, id: TaskId): Promise<readonly UserId[]>;
   of(workspaceId: WorkspaceId, id: TaskId, request: PageRequest): Promise<Page<WatcherView>>;
 }

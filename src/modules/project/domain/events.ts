@@ -141,6 +141,13 @@ export const taskRestored = defineEvent<{ task: TaskFacts }>('task.restored', {
   socket: 'task:created',
   facts: { task: TASK },
 });
+/** It is told once for each due date of a task; nobody has done anything. */
+export const taskDueSoon = defineEvent<{
+  taskId: TaskId;
+  title: string;
+  assigneeId: UserId | null;
+  dueDate: string;
+}>('task.due-soon');
 
 export const labelCreated = defineEvent<{ label: LabelFacts }>('label.created');
 export const labelUpdated = defineEvent<{

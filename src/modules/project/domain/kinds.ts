@@ -15,24 +15,6 @@ export const assigned: NotificationKind = {
 };
 
 /** Facts: `taskId`, `task`. */
-export const mentioned: NotificationKind = {
-  ...TASK,
-  key: 'mentioned',
-  description: 'Somebody mentions you',
-  title: '{actor} has mentioned you in {task}',
-  byDefault: TELL,
-};
-
-/** Facts: `taskId`, `task`. */
-export const commented: NotificationKind = {
-  ...TASK,
-  key: 'commented',
-  description: 'Somebody comments on a task of yours',
-  title: '{actor} has commented on {task}',
-  byDefault: COLLECT,
-};
-
-/** Facts: `taskId`, `task`. */
 export const dueSoon: NotificationKind = {
   ...TASK,
   key: 'due-soon',
@@ -41,4 +23,4 @@ export const dueSoon: NotificationKind = {
   byDefault: COLLECT,
 };
 
-export const taskKinds: readonly NotificationKind[] = [assigned, mentioned, commented, dueSoon];
+export const taskKinds: readonly NotificationKind[] = [assigned, dueSoon];

@@ -16,6 +16,10 @@ const REMOVE = statement(
   'project.remove-watcher',
   'DELETE FROM task_watchers WHERE workspace_id = $1 AND task_id = $2 AND user_id = $3',
 );
+const ALL = statement(
+  'project.all-watchers',
+  'SELECT user_id AS id FROM task_watchers WHERE workspace_id = $1 AND task_id = $2',
+);
 
 const LIST = new PagedQuery<WatcherView>({
   name: 'project.watchers',
@@ -36,6 +40,11 @@ export class SqlTaskWatchers implements TaskWatchers {
 
   async remove(workspaceId: WorkspaceId, id: TaskId, userId: UserId): Promise<void> {
     await this.unitOfWork.execute(REMOVE, [workspaceId, id, userId]);
+  }
+
+  async all(workspaceId: WorkspaceId, id: TaskId): Promise<readonly UserId[]> {
+    const watchers = await this.unitOfWork.read<{ id: UserId }>({ workspaceId }, ALL, [workspaceId, id]);
+    return watchers.map((watcher) => watcher.id);
   }
 
   of(workspaceId: WorkspaceId, id: TaskId, request: PageRequest): Promise<Page<WatcherView>> {

@@ -64,5 +64,6 @@ export const projectExports = [
   }),
   exported('task_labels', ['task_id', 'label_id'], { task_id: idOf('tasks'), label_id: idOf('labels') }),
   exported('task_watchers', ['task_id', 'user_id'], { task_id: idOf('tasks'), user_id: idOf('users') }),
+  notExported('task_reminders', 'They note what this installation has told.'),
   notExported('task_words', 'Triggers make it from tasks.'),
 ];

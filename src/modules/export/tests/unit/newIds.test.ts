@@ -1,4 +1,11 @@
-import { asIs, exported, idOf, mentionsIds, neverLeaves } from '../../../../core/application/TableExport';
+import {
+  asIs,
+  exported,
+  idOf,
+  mentionsIds,
+  mentionsIdsWhere,
+  neverLeaves,
+} from '../../../../core/application/TableExport';
 import { newId, type UserId } from '../../../../core/domain/Id';
 import { NewIds } from '../../application/NewIds';
 
@@ -9,6 +16,7 @@ const table = exported('notes', ['id'], {
   author: idOf('users'),
   text: asIs,
   facts: mentionsIds,
+  letter: mentionsIdsWhere(/<[^>]*>/g),
   position: neverLeaves(),
 });
 
@@ -24,6 +32,7 @@ describe('NewIds', () => {
       author: person,
       text: id,
       facts: { noteId: id, by: [person, { deep: id }], n: 1, none: null, words: `/tasks/${id}` },
+      letter: `<a ${id}> and ${id}`,
     });
     const made = row.id as string;
     expect(made).toMatch(UUID_V7);
@@ -33,6 +42,7 @@ describe('NewIds', () => {
       author: account,
       text: id,
       facts: { noteId: made, by: [account, { deep: made }], n: 1, none: null, words: `/tasks/${made}` },
+      letter: `<a ${made}> and ${id}`,
     });
     expect(newIds.workspace(id)).toBe(made);
   });

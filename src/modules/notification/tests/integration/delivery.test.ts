@@ -131,7 +131,7 @@ describe('A notification', () => {
       const before = (await member.api.get('/notifications/preferences')).body.data.kinds;
       expect(before.map(({ kind }: { kind: string }) => kind)).toEqual([
         ...['invited', 'joined', 'role-changed', 'ownership-offered'],
-        ...['assigned', 'mentioned', 'commented', 'due-soon'],
+        ...['assigned', 'due-soon', 'mentioned', 'commented'],
         'webhook-given-up',
         'noted',
       ]);

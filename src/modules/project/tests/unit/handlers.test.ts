@@ -9,7 +9,7 @@ import { NotifyAssigneeOnTaskAssigned } from '../../application/NotifyAssigneeOn
 import { TranslateTasksOnWorkspaceUpdated } from '../../application/TranslateTasksOnWorkspaceUpdated';
 import { Task } from '../../domain/Task';
 import type { TaskFacts } from '../../domain/events';
-import { assigned, commented, dueSoon, mentioned } from '../../domain/kinds';
+import { assigned, dueSoon } from '../../domain/kinds';
 import { TaskTitle } from '../../domain/TaskTitle';
 
 const actor = aWorkspaceActor();
@@ -36,7 +36,7 @@ describe('Handlers of projects', () => {
   });
 
   it('tell nobody of a task who may not see any', () => {
-    for (const kind of [assigned, mentioned, commented, dueSoon]) {
+    for (const kind of [assigned, dueSoon]) {
       expect(kind).toMatchObject({ permission: 'tasks.read', path: expect.stringContaining('{taskId}') });
     }
   });

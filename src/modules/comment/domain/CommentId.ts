@@ -1,0 +1,3 @@
+import type { Brand } from '../../../core/domain/Brand';
+
+export type CommentId = Brand<string, 'CommentId'>;

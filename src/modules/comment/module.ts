@@ -1,0 +1,34 @@
+import type { AtriumModule } from '../../core/bootstrap/module';
+import { CreateComment } from './application/CreateComment';
+import { DeleteComment } from './application/DeleteComment';
+import { NotifyPeopleOnCommentWritten } from './application/NotifyPeopleOnCommentWritten';
+import { UpdateComment } from './application/UpdateComment';
+import { commentCreated, commentDeleted, commentUpdated } from './domain/events';
+import { commentKinds } from './domain/kinds';
+import { commentPermissions } from './domain/permissions';
+import { commentExports } from './infrastructure/commentExports';
+import { createComments } from './infrastructure/migrations/createComments';
+import { SqlCommentQueries } from './infrastructure/SqlCommentQueries';
+import { SqlCommentRepository } from './infrastructure/SqlCommentRepository';
+import { SqlMentionableMembers } from './infrastructure/SqlMentionableMembers';
+import { CommentController } from './presentation/CommentController';
+
+export const commentModule: AtriumModule = {
+  name: 'comment',
+  services: {
+    comments: SqlCommentRepository,
+    commentQueries: SqlCommentQueries,
+    mentionableMembers: SqlMentionableMembers,
+    createComment: CreateComment,
+    updateComment: UpdateComment,
+    deleteComment: DeleteComment,
+  },
+  controllers: [CommentController],
+  events: [commentCreated, commentUpdated, commentDeleted],
+  handlers: [NotifyPeopleOnCommentWritten],
+  permissions: commentPermissions,
+  notificationKinds: commentKinds,
+  models: [],
+  migrations: [createComments],
+  exports: commentExports,
+};
