@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { ApiAnswer, ApiClient } from '../support/ApiClient';
+import type { ApiAnswer } from '../support/ApiClient';
 import { makeExport } from '../support/archives';
 import { invite } from '../support/invitations';
 import { jobsDone } from '../support/jobsDone';
