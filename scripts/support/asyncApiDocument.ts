@@ -55,10 +55,12 @@ function object(properties: Json): Json {
   return { type: 'object', required: Object.keys(properties), properties };
 }
 
-function told({ name, socket, audience, facts }: EventKind): Json {
+function told({ name, socket, audience, permission, facts }: EventKind): Json {
+  const members = permission ? `, to those who hold \`${permission}\`` : '';
   return {
     name: socket,
-    summary: audience === 'person' ? 'Told to the person whom `userId` names' : 'Told in the room of the workspace',
+    summary:
+      audience === 'person' ? 'Told to the person whom `userId` names' : `Told in the room of the workspace${members}`,
     payload: object({ ...facts, ...COMMON, type: { const: name } }),
   };
 }

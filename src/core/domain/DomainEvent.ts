@@ -21,11 +21,13 @@ export interface EventKind {
   readonly name: string;
   readonly socket?: string;
   readonly audience?: Audience;
+  /** What members must hold to hear it: what it tells may be read with this permission only. */
+  readonly permission?: string;
   /** What its facts look like, for the description of the messages. */
   readonly facts?: FactSchemas;
 }
 
-/** Whether all members of its workspace hear of it on sockets, so that others they let in may too. */
+/** Whether members of its workspace hear of it on sockets, so that others they let in may too. */
 export function isPublic({ socket, audience = 'workspace' }: EventKind): boolean {
   return socket !== undefined && audience === 'workspace';
 }
@@ -47,7 +49,8 @@ export type FactsOf<Type> = Type extends EventType<infer Facts> ? Facts : never;
 /** A message for one person needs facts that name the person. */
 type Options<Facts> = (Facts extends { readonly userId: UserId }
   ? { readonly audience?: Audience }
-  : { readonly audience?: 'workspace' }) & { readonly socket?: string; readonly facts?: FactSchemas<Facts> };
+  : { readonly audience?: 'workspace' }) &
+  Pick<EventKind, 'socket' | 'permission'> & { readonly facts?: FactSchemas<Facts> };
 
 /** Declares a kind of event, e.g. `defineEvent<{ userId: UserId }>('workspace.member-joined')`. */
 export function defineEvent<Facts extends object>(

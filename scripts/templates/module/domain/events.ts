@@ -35,6 +35,7 @@ const entityName = aRecord<EntityNameFacts>({
 
 export const entityNameCreated = defineEvent<{ entityName: EntityNameFacts }>('module-name.entity-name-created', {
   socket: 'entity-name:created',
+  permission: 'entityNames.read',
   facts: { entityName },
 });
 
@@ -45,6 +46,7 @@ export const entityNameUpdated = defineEvent<{
   before: object;
 }>('module-name.entity-name-updated', {
   socket: 'entity-name:updated',
+  permission: 'entityNames.read',
   facts: {
     entityName,
     changed: described(listOf(aText), 'The names of the members that are not what they were'),
@@ -54,5 +56,6 @@ export const entityNameUpdated = defineEvent<{
 
 export const entityNameDeleted = defineEvent<{ entityNameId: EntityNameId }>('module-name.entity-name-deleted', {
   socket: 'entity-name:deleted',
+  permission: 'entityNames.read',
   facts: { entityNameId: anId },
 });

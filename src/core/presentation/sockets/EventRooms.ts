@@ -4,12 +4,13 @@ import type { Clock } from '../../application/Clock';
 import type { LoggedEvent } from '../../application/EventBus';
 import { isLater, parseCursor, type EventCursor } from '../../application/EventCursor';
 import type { EventFeed } from '../../application/EventFeed';
+import type { WorkspaceActor } from '../../domain/Actor';
 import type { Audience, EventKind } from '../../domain/DomainEvent';
 import type { UserId, WorkspaceId } from '../../domain/Id';
 import { ConflictError } from '../../errors/ConflictError';
 import { eventMessage } from '../../application/eventMessage';
 import type { EventMessages } from './EventMessages';
-import { workspaceOfRoom, workspaceRoom } from './rooms';
+import { holdersRoom, workspaceOfRoom, workspaceRoom } from './rooms';
 import type { SocketConnection } from './SocketCommand';
 
 /** Any text: what is no cursor is an unknown one. */
@@ -30,9 +31,25 @@ export interface Entered {
   readonly resync?: true;
 }
 
+/** What it is called on sockets, and who hears it. */
+interface Telling {
+  readonly message: string;
+  readonly audience: Audience;
+  readonly permission: string | undefined;
+}
+
+/** A connection, or Socket.IO's own view of one. */
+interface Joining {
+  join(room: string): unknown;
+  leave(room: string): unknown;
+}
+
 /** The rooms of workspaces: who gets in, what is told in them, and what was told to those who were away. */
 export class EventRooms {
-  private readonly kinds = new Map<string, { readonly message: string; readonly audience: Audience }>();
+  private readonly kinds = new Map<string, Telling>();
+
+  /** The permissions that some kind of event takes. */
+  private readonly guards = new Set<string>();
 
   /** Event -> connections that came after it. */
   private readonly passed = new Map<string, string[]>();
@@ -49,8 +66,9 @@ export class EventRooms {
 
   /** Those of these kinds that have a name on sockets are told from now on. */
   declare(kinds: readonly EventKind[]): void {
-    for (const { name, socket: message, audience = 'workspace' } of kinds) {
-      if (message) this.kinds.set(name, { message, audience });
+    for (const { name, socket: message, audience = 'workspace', permission } of kinds) {
+      if (message) this.kinds.set(name, { message, audience, permission });
+      if (message && permission) this.guards.add(permission);
     }
   }
 
@@ -61,22 +79,37 @@ export class EventRooms {
    */
   async enter(connection: SocketConnection, workspaceId: WorkspaceId, after?: string): Promise<Entered> {
     const room = workspaceRoom(workspaceId);
-    await this.workspaceAccess.enter(connection.actor, workspaceId);
+    const access = await this.workspaceAccess.enter(connection.actor, workspaceId);
     const others = [...connection.rooms].filter((name) => name !== room && workspaceOfRoom(name));
     if (others.length >= MAX_WORKSPACES) {
       throw new ConflictError('CONFLICT', `A connection hears of ${MAX_WORKSPACES} workspaces at most.`);
     }
     if (after === undefined) await this.passOver(connection, workspaceId);
     const complete = after === undefined || (await this.catchUp(connection, workspaceId, after));
-    connection.join(room);
+    this.join(connection, access);
     const cursor = this.eventFeed.head;
     try {
-      await this.workspaceAccess.enter(connection.actor, workspaceId);
+      this.join(connection, await this.workspaceAccess.enter(connection.actor, workspaceId));
     } catch (error) {
-      connection.leave(room);
+      this.leave(connection, workspaceId);
       throw error;
     }
     return { workspaceId, cursor, ...(!complete && { resync: true }) };
+  }
+
+  /** Tells a connection from now on what a member hears, and of the rest what this one may. */
+  join(connection: Joining, { workspaceId, permissions }: WorkspaceActor): void {
+    connection.join(workspaceRoom(workspaceId));
+    for (const guard of this.guards) {
+      const room = holdersRoom(workspaceId, guard);
+      if (permissions.has(guard)) connection.join(room);
+      else connection.leave(room);
+    }
+  }
+
+  leave(connection: Joining, workspaceId: WorkspaceId): void {
+    connection.leave(workspaceRoom(workspaceId));
+    for (const guard of this.guards) connection.leave(holdersRoom(workspaceId, guard));
   }
 
   /** What happened before a connection comes is not told to it, though the feed may not have got there yet. */
@@ -92,10 +125,12 @@ export class EventRooms {
   private tell(event: LoggedEvent): void {
     const cameLater = this.passed.get(event.id) ?? [];
     this.passed.delete(event.id);
-    const { message, audience } = this.kinds.get(event.type) ?? {};
-    if (!message || !event.workspaceId) return;
+    const { message, audience, permission } = this.kinds.get(event.type) ?? {};
+    const { workspaceId } = event;
+    if (!message || !workspaceId) return;
+    const room = permission ? holdersRoom(workspaceId, permission) : workspaceRoom(workspaceId);
     if (audience === 'person') this.personalMessages.tell([personOf(event)], message, event, cameLater);
-    else this.personalMessages.send(workspaceRoom(event.workspaceId), message, event, cameLater);
+    else this.personalMessages.send(room, message, event, cameLater);
   }
 
   /**
@@ -103,8 +138,7 @@ export class EventRooms {
    * @returns false when nobody can say what that was
    */
   private async catchUp(connection: SocketConnection, workspaceId: WorkspaceId, after: string): Promise<boolean> {
-    const room = workspaceRoom(workspaceId);
-    connection.leave(room);
+    this.leave(connection, workspaceId);
     const cursor = parseCursor(after);
     if (!cursor || !(await this.isKnown(cursor))) return false;
     const release = this.personalMessages.hold(connection.id, connection.actor.userId);
@@ -132,21 +166,27 @@ export class EventRooms {
       const [first] = events;
       const oldest = this.clock.now().getTime() - RESUMABLE_MS;
       if (after === start && first && first.occurredAt.getTime() < oldest) return false;
-      await this.workspaceAccess.enter(actor, workspaceId);
-      for (const event of events) this.tellAgain(connection, event, told);
+      const access = await this.workspaceAccess.enter(actor, workspaceId);
+      for (const event of events) this.tellAgain(connection, access, event, told);
       after = events.length === PAGE ? (events.at(-1)?.cursor ?? upTo) : upTo;
       // Nothing has been told since: from here on, the room tells the rest.
       if (after === this.eventFeed.head) {
-        connection.join(workspaceRoom(workspaceId));
+        this.join(connection, access);
         break;
       }
     }
     return true;
   }
 
-  private tellAgain(connection: SocketConnection, event: LoggedEvent, told: Set<string>): void {
-    const { message, audience } = this.kinds.get(event.type) ?? {};
-    if (!message || (audience === 'person' && personOf(event) !== connection.actor.userId)) return;
+  private tellAgain(
+    connection: SocketConnection,
+    { userId, permissions }: WorkspaceActor,
+    event: LoggedEvent,
+    told: Set<string>,
+  ): void {
+    const { message, audience, permission } = this.kinds.get(event.type) ?? {};
+    if (!message || (permission && !permissions.has(permission))) return;
+    if (audience === 'person' && personOf(event) !== userId) return;
     connection.send(message, eventMessage(event));
     told.add(event.id);
   }

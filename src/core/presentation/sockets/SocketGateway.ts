@@ -5,6 +5,7 @@ import type { Authenticator, WorkspaceAccess } from '../../application/Authentic
 import type { Logger } from '../../application/Logger';
 import type { Refusals } from '../../application/Refusals';
 import { requestContext, type RequestContext } from '../../application/RequestContext';
+import type { UserActor, WorkspaceActor } from '../../domain/Actor';
 import type { EventKind } from '../../domain/DomainEvent';
 import { newId, type WorkspaceId } from '../../domain/Id';
 import { AppError } from '../../errors/AppError';
@@ -48,6 +49,9 @@ const RESYNC = 'workspace:resync';
 export class SocketGateway {
   private readonly commands = new Map<string, SocketCommand>();
 
+  /** What connections may in the workspace of their handshake, until they are in. */
+  private readonly admitted = new WeakMap<AtriumSocket, WorkspaceActor>();
+
   constructor(
     private readonly socketServer: AtriumServer,
     private readonly eventRooms: EventRooms,
@@ -80,7 +84,7 @@ export class SocketGateway {
     if (token === undefined) throw ValidationError.field('token', 'token is required.');
     const caller = await this.authenticator.authenticate(token);
     const workspace = workspaceId ?? caller.workspaceId;
-    if (workspace) await this.workspaceAccess.enter(caller.actor, workspace);
+    if (workspace) this.admitted.set(socket, await this.workspaceAccess.enter(caller.actor, workspace));
     if (workspace && after === undefined) await this.eventRooms.passOver(socket, workspace);
     const { actor, expiresAt } = caller;
     const entering = workspace && { workspaceId: workspace, ...(after !== undefined && { after }) };
@@ -111,7 +115,8 @@ export class SocketGateway {
     const connection = connectionOf(socket);
     const { actor, entering } = socket.data;
     connection.join(userRoom(actor.userId));
-    if (entering?.after === undefined && entering) connection.join(workspaceRoom(entering.workspaceId));
+    const access = this.admitted.get(socket);
+    if (access && entering?.after === undefined) this.eventRooms.join(connection, access);
     closeWithCredential(socket);
     this.listen(socket, connection, this.settle(socket, connection));
   }
@@ -177,17 +182,22 @@ export class SocketGateway {
       const { actor } = await this.authenticator.authenticate(socket.data.token);
       for (const room of socket.rooms) {
         const workspaceId = workspaceOfRoom(room);
-        if (workspaceId)
-          await this.workspaceAccess.enter(actor, workspaceId).catch((error: unknown) => leave(room, error));
+        if (workspaceId) await this.recheckIn(workspaceId, actor, socket);
       }
     } catch (error) {
       if (error instanceof AppError && error.kind !== 'unavailable') socket.disconnect(true);
       else this.logger.warn('A socket could not be looked up again', { error });
     }
+  }
 
-    function leave(room: string, error: unknown): void {
-      if (error instanceof AppError && error.kind !== 'unavailable') void socket.leave(room);
-      else throw error;
+  private async recheckIn(workspaceId: WorkspaceId, actor: UserActor, socket: Looked): Promise<void> {
+    try {
+      const access = await this.workspaceAccess.enter(actor, workspaceId);
+      // It may have left meanwhile.
+      if (socket.rooms.has(workspaceRoom(workspaceId))) this.eventRooms.join(socket, access);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.kind === 'unavailable') throw error;
+      this.eventRooms.leave(socket, workspaceId);
     }
   }
 

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { gate } from '../../../../tests/support/gate';
 import { eventually } from '../../../../tests/support/eventually';
 import { noteModule } from '../../../../tests/support/noteModule';
-import { makeWorkspace, type Person, signUp } from '../../../../tests/support/people';
+import { addMember, makeWorkspace, type Person, signUp } from '../../../../tests/support/people';
 import { modules } from '../../../../tests/support/platformModules';
 import { SocketClient } from '../../../../tests/support/SocketClient';
 import { TestPlatform } from '../../../../tests/support/testPlatform';
@@ -17,6 +17,10 @@ const lampGiven = defineEvent<{ userId: UserId; number: number }>('lamp.given', 
   socket: 'lamp:given',
   audience: 'person',
 });
+const lampGuarded = defineEvent<{ number: number }>('lamp.guarded', {
+  socket: 'lamp:guarded',
+  permission: 'audit.read',
+});
 const lampHidden = defineEvent<{ number: number }>('lamp.hidden');
 
 describe('A client that was away', () => {
@@ -28,7 +32,7 @@ describe('A client that was away', () => {
   let sockets: SocketClient[];
 
   beforeAll(async () => {
-    const lamps = noteModule({ events: [lampLit, lampGiven, lampHidden] });
+    const lamps = noteModule({ events: [lampLit, lampGiven, lampGuarded, lampHidden] });
     platform = await TestPlatform.start({ modules: [...modules, lamps] });
     eventBus = platform.service('eventBus');
     unitOfWork = platform.service('unitOfWork');
@@ -183,6 +187,46 @@ describe('A client that was away', () => {
     const socket = await connect({ workspaceId, after });
     await eventually(() => expect(lit(socket)).toEqual([4]));
     expect(socket.heard.map(({ facts }) => facts.number)).toEqual([1, 4]);
+  });
+
+  it('hears what takes a permission while it is held, live and afterwards, and no more', async () => {
+    const after = await cursorNow();
+    const member = await addMember(platform, owner, workspaceId);
+    const lightBoth = (number: number) =>
+      unitOfWork.run({ workspaceId }, () =>
+        eventBus.publish([
+          lampGuarded({ workspaceId, at: new Date() }, { number }),
+          lampLit({ workspaceId, at: new Date() }, { number }),
+        ]),
+      );
+    const become = (...roles: string[]) =>
+      owner.api.put(`/workspaces/${workspaceId}/members/${member.id}/roles`, { roles });
+    const guarded = (socket: SocketClient): number[] => socket.told('lamp:guarded').map(({ number }) => number);
+    const token = member.accessToken;
+    const [shaken, joined] = [await connect({ token, workspaceId }), await connect({ token })];
+    await joined.send('workspace:join', { workspaceId });
+    const lightUntil = (number: number, heard: number[]) =>
+      eventually(async () => {
+        await lightBoth(number);
+        await eventually(() => expect(lit(shaken).at(-1)).toBe(number));
+        for (const socket of [shaken, joined]) expect([...new Set(guarded(socket))]).toEqual(heard);
+      });
+    await lightUntil(1, []);
+    await become('admin');
+    await lightUntil(2, [2]);
+    const resumed = await connect({ token, workspaceId, after });
+    await eventually(() => expect(lit(resumed).at(-1)).toBe(2));
+    expect(guarded(resumed)).toContain(1);
+    await become('member');
+    await eventually(async () => {
+      const before = guarded(shaken).length;
+      await lightBoth(3);
+      await eventually(() => expect(lit(shaken).at(-1)).toBe(3));
+      expect(guarded(shaken)).toHaveLength(before);
+    });
+    const late = await connect({ token, workspaceId, after });
+    await eventually(() => expect(lit(late).at(-1)).toBe(3));
+    expect(guarded(late)).toEqual([]);
   });
 
   it.each<[string, () => string]>([

@@ -29,6 +29,7 @@ const COMMENT = aRecord<CommentFacts>({
 
 export const commentCreated = defineEvent<{ comment: CommentFacts }>('comment.created', {
   socket: 'comment:created',
+  permission: 'comments.read',
   facts: { comment: COMMENT },
 });
 /** What it said before is nowhere told: who takes a word back does so for good. */
@@ -38,6 +39,7 @@ export const commentUpdated = defineEvent<{
   mentioned: readonly UserId[];
 }>('comment.updated', {
   socket: 'comment:updated',
+  permission: 'comments.read',
   facts: {
     comment: COMMENT,
     changed: described(listOf(aText), 'The names of the members that are not what they were'),
@@ -46,5 +48,5 @@ export const commentUpdated = defineEvent<{
 });
 export const commentDeleted = defineEvent<{ commentId: CommentId; taskId: TaskId; authorId: UserId }>(
   'comment.deleted',
-  { socket: 'comment:deleted', facts: { commentId: anId, taskId: anId, authorId: anId } },
+  { socket: 'comment:deleted', permission: 'comments.read', facts: { commentId: anId, taskId: anId, authorId: anId } },
 );

@@ -101,6 +101,7 @@ const TASK = aRecord<TaskFacts>({
 
 export const projectCreated = defineEvent<{ project: ProjectFacts }>('project.created', {
   socket: 'project:created',
+  permission: 'projects.read',
   facts: { project: PROJECT },
 });
 /** `before` holds what the changed members were, for the audit to tell. */
@@ -110,21 +111,25 @@ export const projectUpdated = defineEvent<{
   before: Partial<ProjectFacts>;
 }>('project.updated', {
   socket: 'project:updated',
+  permission: 'projects.read',
   facts: { project: PROJECT, changed: CHANGED, before: BEFORE },
 });
 /** Its tasks go with it, of which nothing else is told. */
 export const projectDeleted = defineEvent<{ projectId: ProjectId; restorableUntil: string }>('project.deleted', {
   socket: 'project:deleted',
+  permission: 'projects.read',
   facts: { projectId: anId, restorableUntil: aMoment },
 });
 /** Its tasks are back with it, of which nothing else is told. */
 export const projectRestored = defineEvent<{ project: ProjectFacts }>('project.restored', {
   socket: 'project:created',
+  permission: 'projects.read',
   facts: { project: PROJECT },
 });
 
 export const taskCreated = defineEvent<{ task: TaskFacts }>('task.created', {
   socket: 'task:created',
+  permission: 'tasks.read',
   facts: { task: TASK },
 });
 /** `before` holds what the changed members were, for the audit to tell. */
@@ -132,13 +137,19 @@ export const taskUpdated = defineEvent<{
   task: TaskFacts;
   changed: readonly string[];
   before: Partial<TaskFacts>;
-}>('task.updated', { socket: 'task:updated', facts: { task: TASK, changed: CHANGED, before: BEFORE } });
+}>('task.updated', {
+  socket: 'task:updated',
+  permission: 'tasks.read',
+  facts: { task: TASK, changed: CHANGED, before: BEFORE },
+});
 export const taskDeleted = defineEvent<{ taskId: TaskId; restorableUntil: string }>('task.deleted', {
   socket: 'task:deleted',
+  permission: 'tasks.read',
   facts: { taskId: anId, restorableUntil: aMoment },
 });
 export const taskRestored = defineEvent<{ task: TaskFacts }>('task.restored', {
   socket: 'task:created',
+  permission: 'tasks.read',
   facts: { task: TASK },
 });
 /** It is told once for each due date of a task; nobody has done anything. */

@@ -1,5 +1,4 @@
 import type { EventRooms } from '../../../core/presentation/sockets/EventRooms';
-import { workspaceRoom } from '../../../core/presentation/sockets/rooms';
 import { socketCommand, type SocketCommands } from '../../../core/presentation/sockets/SocketCommand';
 import { joinInput, roomInput } from './schemas';
 
@@ -18,7 +17,7 @@ export class WorkspaceSockets implements SocketCommands {
       summary: 'Hear it no more',
       input: roomInput,
       handle: async (connection, { workspaceId }) => {
-        connection.leave(workspaceRoom(workspaceId));
+        this.eventRooms.leave(connection, workspaceId);
         return { workspaceId };
       },
     }),
