@@ -179,9 +179,11 @@ describe('A workspace that moves to another installation', () => {
   });
 
   it('is not asked for in another way than the usage says', async () => {
-    for (const args of [[], ['a.zip', 'b.zip'], ['a.zip', '--force'], ['a.zip', '--owner', 'nobody']]) {
+    const wrong = [[], ['a.zip', 'b.zip'], ['a.zip', '--force'], ['a.zip', '--owner', 'nobody']];
+    const refusals = wrong.map(async (args) => {
       const refusal = await runScript(there, folder.path, 'import-workspace', args);
       expect(refusal).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^Usage: import-workspace/) });
-    }
-  });
+    });
+    await Promise.all(refusals);
+  }, 60_000);
 });
