@@ -5,13 +5,14 @@ import type { Caller } from '../seed';
 export interface Population {
   readonly workspaces: number;
   readonly members: number;
+  /** People who are signed in; by default the same number in each population, so that each of them asks as often. */
+  readonly callers?: number;
 }
 
-/** People who are signed in, the same number in each population, so that each of them asks as often. */
 const CALLERS = 200;
 
 /** By a superuser with the triggers off: what they keep is not asked for here. */
-const statements = ({ workspaces, members }: Population): readonly string[] => [
+const statements = ({ workspaces, members, callers = CALLERS }: Population): readonly string[] => [
   `SET session_replication_role = replica`,
   `CREATE TEMP TABLE crowd AS
    SELECT workspace_id, gen_random_uuid() AS user_id, member
@@ -33,18 +34,18 @@ const statements = ({ workspaces, members }: Population): readonly string[] => [
      AND roles.key = CASE WHEN member = 1 THEN 'owner' WHEN member % 4 = 0 THEN 'admin' ELSE 'member' END`,
   `INSERT INTO sessions (id, user_id, ip, user_agent, created_at, last_used_at, expires_at, version)
    SELECT gen_random_uuid(), user_id, '127.0.0.1', 'bench', now(), now(), now() + interval '1 day', 1
-   FROM crowd ORDER BY member, workspace_id LIMIT ${CALLERS}`,
+   FROM crowd ORDER BY member, workspace_id LIMIT ${callers}`,
   `VACUUM ANALYZE`,
 ];
 
-/** Fills a migrated database. @returns the people who are signed in, in as many of the workspaces as possible */
+/** Fills a migrated database. @returns the people who are signed in, in as many of the workspaces as possible, owners first */
 export async function populate(adminUrl: string, population: Population): Promise<Caller[]> {
   const client = new Client({ connectionString: adminUrl });
   await client.connect();
   for (const statement of statements(population)) await client.query(statement);
   const { rows } = await client.query<Caller>(
     `SELECT crowd.user_id AS "userId", sessions.id AS "sessionId", workspace_id AS "workspaceId"
-     FROM sessions JOIN crowd USING (user_id)`,
+     FROM sessions JOIN crowd USING (user_id) ORDER BY member, workspace_id`,
   );
   await client.end();
   return rows;

@@ -12,7 +12,12 @@ export class ScriptError extends Error {}
  * standard error, without a stack, and makes the exit code 1.
  */
 export function runScript(script: (config: Config) => Promise<void>): void {
-  start(script).catch((error: unknown) => {
+  runTool(() => start(script));
+}
+
+/** The same for a script that works on the code, and needs no settings. */
+export function runTool(tool: () => Promise<void>): void {
+  tool().catch((error: unknown) => {
     process.stderr.write(`${reason(error)}\n`);
     process.exitCode = 1;
   });

@@ -3,6 +3,7 @@ import type { ApiAnswer, ApiClient } from '../support/ApiClient';
 import { makeExport } from '../support/archives';
 import { invite } from '../support/invitations';
 import { jobsDone } from '../support/jobsDone';
+import { moduleSamples } from '../support/moduleSamples';
 import { login } from '../support/passwords';
 import { addMember, anAddress, makeWorkspace, PASSWORD, type Person, signUp } from '../support/people';
 import { aPicture } from '../support/pictures';
@@ -10,7 +11,6 @@ import { makeRole, roleId } from '../support/roles';
 import { makeComment, makeLabel, makeProject, makeTask } from '../support/tasks';
 import type { TestPlatform } from '../support/testPlatform';
 import { uploadAvatar } from '../support/upload';
-import { addFailedDelivery, makeWebhook } from '../support/webhooks';
 import type { Samples } from './sampleRequest';
 
 /** A populated workspace, and everybody who stands in some relation to it. */
@@ -28,11 +28,8 @@ export interface Tenant extends Samples {
   readonly marker: string;
 }
 
-/** What a request needs besides ids, by the name of the member. */
+/** What a request needs besides ids, by the name of the member; where any text will do, none. */
 const VALUES: Readonly<Record<string, unknown>> = {
-  name: 'Changed',
-  bio: 'Changed',
-  reason: 'Because',
   role: 'viewer',
   roles: ['viewer'],
   q: 'ada',
@@ -56,7 +53,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
 /** The key of a role that the tenant's member has besides another one. */
 const ASSIGNED = 'admin';
 
-/** A resource of the tenant for each kind of id that routes may name. A new kind of resource adds a line. */
+/** A resource of the tenant for each kind of id that routes may name, besides those of `moduleSamples`. */
 const RESOURCES: Readonly<
   Record<string, (tenant: Omit<Tenant, 'ids' | 'values'>, platform: TestPlatform) => Promise<string>>
 > = {
@@ -73,12 +70,6 @@ const RESOURCES: Readonly<
   },
   invitation: async ({ owner, workspaceId }) => (await invite(owner, workspaceId, anAddress('invited'))).body.data.id,
   apiKey: async ({ owner, workspaceId, marker }) => (await apiKey(owner, workspaceId, 'viewer', marker)).data.id,
-  webhook: async ({ owner, workspaceId, marker }) =>
-    (await makeWebhook(owner, workspaceId, { url: `https://hooks.invalid/${marker}` })).id,
-  delivery: async ({ owner, workspaceId }, platform) => {
-    const { data } = (await owner.api.get('/webhooks', { 'X-Workspace-Id': workspaceId })).body;
-    return addFailedDelivery(platform, workspaceId, data[0].id);
-  },
   // What happens in the workspace is told by jobs: they are to be done before anybody looks for changes.
   notification: async ({ owner }, platform) => {
     await jobsDone(platform);
@@ -142,7 +133,8 @@ export async function makeTenant(platform: TestPlatform): Promise<Tenant> {
   const { key: accessToken } = (await apiKey(owner, workspaceId, 'admin')).data;
   const people = { workspaceId, owner, member, powerless, removed, banned, machine: { accessToken }, marker };
   const ids: Record<string, string> = {};
-  for (const [resource, make] of Object.entries(RESOURCES)) ids[resource] = await make(people, platform);
+  const resources = { ...RESOURCES, ...(await moduleSamples()) };
+  for (const [resource, make] of Object.entries(resources)) ids[resource] = await make(people, platform);
   // That a key is used is written down once in a while; not in the middle of a proof that nothing is.
   await platform.query(`UPDATE api_keys SET last_used_at = now() + interval '1 day' WHERE workspace_id = $1`, [
     workspaceId,

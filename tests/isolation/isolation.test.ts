@@ -3,6 +3,9 @@ import { TestPlatform } from '../support/testPlatform';
 import { leakyModule } from './leakyModule';
 import { proveIsolation, type Report } from './proveIsolation';
 
+/** `ROUTES=/posts` proves those below a path alone, which is over in seconds. */
+const { ROUTES = '/' } = process.env;
+
 function matrix({ routes, attacks }: Report, seconds: number): string {
   const total = [...attacks.values()].reduce((sum, count) => sum + count, 0);
   const rows = [...attacks].map(([caller, count]) => `${caller.padEnd(20)}${String(count).padStart(6)}`);
@@ -20,7 +23,10 @@ describe('Every route of every module', () => {
 
   it('1, 2, 3: keeps each workspace to its members', async () => {
     const startedAt = Date.now();
-    const report = await proveIsolation(platform, platform.platform.routes);
+    const report = await proveIsolation(
+      platform,
+      platform.platform.routes.filter(({ path }) => path.startsWith(ROUTES)),
+    );
     process.stdout.write(matrix(report, (Date.now() - startedAt) / 1000));
     expect(report.failures).toEqual([]);
     expect([...report.attacks.values()].every((count) => count > 0)).toBe(true);

@@ -35,6 +35,8 @@ function sampleOf(name: string, described: Described, samples: Samples): unknown
       return 1;
     case 'boolean':
       return true;
+    case 'string':
+      return 'Changed';
     default:
       throw new Unfilled(`no value for ${name}`);
   }

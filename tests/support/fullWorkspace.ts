@@ -4,10 +4,10 @@ import { makeExport } from './archives';
 import { makeApiKey } from './apiKeys';
 import { addMember, anAddress, makeWorkspace, type Person, signUp } from './people';
 import { jobsDone } from './jobsDone';
+import { moduleSamples } from './moduleSamples';
 import { makeComment, makeLabel, makeProject, makeTask } from './tasks';
 import { tenantTables, workspaceColumn } from './tenancy';
 import type { TestPlatform } from './testPlatform';
-import { addFailedDelivery, makeWebhook } from './webhooks';
 
 /** A workspace that has a row in every tenant table, and its owner. */
 export async function fullWorkspace(platform: TestPlatform): Promise<{ id: string; owner: Person }> {
@@ -17,7 +17,8 @@ export async function fullWorkspace(platform: TestPlatform): Promise<{ id: strin
   const leaver = await addMember(platform, owner, id);
   await makeApiKey(owner, id);
   await makeExport(owner, id);
-  await addFailedDelivery(platform, id, (await makeWebhook(owner, id)).id);
+  for (const make of Object.values(await moduleSamples()))
+    await make({ workspaceId: id, owner, marker: 'full' }, platform);
   const api = platform.api.as(owner.accessToken, id);
   const [project, label] = [await makeProject(api, { leadId: member.id }), await makeLabel(api)];
   const parent = await makeTask(api, { projectId: project.id, labelIds: [label.id], assigneeId: member.id });

@@ -23,7 +23,7 @@ import { SequelizeInvitationRepository } from '../../src/modules/workspace/infra
 import { SequelizeMemberRepository } from '../../src/modules/workspace/infrastructure/SequelizeMemberRepository';
 import { SequelizeOwnershipOfferRepository } from '../../src/modules/workspace/infrastructure/SequelizeOwnershipOfferRepository';
 import { SequelizeWorkspaceQueries } from '../../src/modules/workspace/infrastructure/SequelizeWorkspaceQueries';
-import { SequelizeWorkspaceRepository } from '../../src/modules/workspace/infrastructure/SequelizeWorkspaceRepository';
+import { SqlWorkspaceRepository } from '../../src/modules/workspace/infrastructure/SqlWorkspaceRepository';
 import { createTestDatabase, type TestDatabase } from './databases';
 import { query } from './query';
 import type { RepositoryWorld } from './RepositoryWorld';
@@ -55,7 +55,7 @@ export async function postgresWorld(): Promise<RepositoryWorld> {
     users: new SequelizeUserRepository(unitOfWork, eventBus),
     userQueries: new SequelizeUserQueries(unitOfWork, '/api/v1'),
     avatars: new SqlAvatarRepository(unitOfWork),
-    workspaces: new SequelizeWorkspaceRepository(eventBus),
+    workspaces: new SqlWorkspaceRepository(unitOfWork, eventBus),
     members: new SequelizeMemberRepository(eventBus, unitOfWork),
     invitations: new SequelizeInvitationRepository(eventBus),
     ownershipOffers: new SequelizeOwnershipOfferRepository(eventBus),

@@ -10,17 +10,21 @@ export interface ListQuery {
   readonly page?: number;
 }
 
-/** The query of a list: paging by `cursor` or `page`, an order from a fixed list, and the list's own filters. */
+/**
+ * The query of a list: paging by `cursor` or `page`, the list's own filters, and an order by one of these fields, up or
+ * down. The first is the default; `-` before it makes that descending.
+ */
 export function listQuery<Query extends ListQuery>(
   sorts: readonly [string, ...string[]],
   filters: SchemaMap = {},
 ): ObjectSchema<Query> {
+  const fields = new Set(sorts.map((sort) => sort.replace('-', '')));
   return Joi.object<Query>({
     limit: Joi.number().integer().min(1).max(100).default(20),
     cursor: Joi.string().max(1000).description('`meta.nextCursor` of the page before'),
     page: Joi.number().integer().min(1).max(100_000),
     sort: Joi.string()
-      .valid(...sorts.flatMap((field) => [field, `-${field}`]))
+      .valid(...[...fields].flatMap((field) => [field, `-${field}`]))
       .default(sorts[0]),
     ...filters,
   }).oxor('cursor', 'page');

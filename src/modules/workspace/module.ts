@@ -60,10 +60,9 @@ import { SequelizeInvitationRepository } from './infrastructure/SequelizeInvitat
 import { SequelizeMemberRepository } from './infrastructure/SequelizeMemberRepository';
 import { SequelizeOwnershipOfferRepository } from './infrastructure/SequelizeOwnershipOfferRepository';
 import { SequelizeWorkspaceQueries } from './infrastructure/SequelizeWorkspaceQueries';
-import { SequelizeWorkspaceRepository } from './infrastructure/SequelizeWorkspaceRepository';
+import { SqlWorkspaceRepository } from './infrastructure/SqlWorkspaceRepository';
 import { SqlWorkspaceRemains } from './infrastructure/SqlWorkspaceRemains';
 import { workspaceExports } from './infrastructure/workspaceExports';
-import { WorkspaceModel } from './infrastructure/WorkspaceModel';
 import { AdminWorkspaceController } from './presentation/AdminWorkspaceController';
 import { InvitationController } from './presentation/InvitationController';
 import { MemberController } from './presentation/MemberController';
@@ -75,7 +74,7 @@ import { WorkspaceSockets } from './presentation/WorkspaceSockets';
 export const workspaceModule: AtriumModule = {
   name: 'workspace',
   services: {
-    workspaces: SequelizeWorkspaceRepository,
+    workspaces: SqlWorkspaceRepository,
     members: SequelizeMemberRepository,
     invitations: SequelizeInvitationRepository,
     ownershipOffers: SequelizeOwnershipOfferRepository,
@@ -137,7 +136,7 @@ export const workspaceModule: AtriumModule = {
   ],
   jobs: [PurgeDeletedWorkspaces],
   permissions: workspacePermissions,
-  models: [WorkspaceModel, MemberModel, InvitationModel, OwnershipOfferModel],
+  models: [MemberModel, InvitationModel, OwnershipOfferModel],
   migrations: [
     createWorkspaces,
     indexMembers,

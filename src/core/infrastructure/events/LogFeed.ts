@@ -3,7 +3,7 @@ import { cursorBefore } from '../../application/EventCursor';
 import type { EventFeed, FeedRange } from '../../application/EventFeed';
 import type { Logger } from '../../application/Logger';
 import type { Signals } from '../../application/Signals';
-import type { WorkspaceId } from '../../domain/Id';
+import { newId, type WorkspaceId } from '../../domain/Id';
 import type { EventLog } from './EventLog';
 
 const TOPIC = 'events-committed';
@@ -25,6 +25,9 @@ const LOOK_EVERY_MS = 1_000;
  */
 export class LogFeed implements EventFeed {
   head = cursorBefore(1n);
+
+  /** Signed with, so that a node does not look again at what it has told the others of. */
+  private readonly node = newId<string>();
 
   private readonly listeners: Parameters<EventFeed['subscribe']>[0][] = [];
 
@@ -58,7 +61,9 @@ export class LogFeed implements EventFeed {
       this.wake();
       this.tellOthers();
     });
-    this.signals.on(TOPIC, () => this.wake());
+    this.signals.on(TOPIC, (node) => {
+      if (node !== this.node) this.wake();
+    });
     this.signals.onResync(() => this.wake());
     this.looking = setInterval(() => this.wake(), LOOK_EVERY_MS);
   }
@@ -145,7 +150,7 @@ export class LogFeed implements EventFeed {
     if (!this.running) return;
     this.telling ??= setTimeout(() => {
       this.telling = undefined;
-      this.signals.send(TOPIC, '').catch((error: unknown) => {
+      this.signals.send(TOPIC, this.node).catch((error: unknown) => {
         this.logger.debug('The other nodes could not be told of events', { error });
       });
     }, TELL_EVERY_MS);

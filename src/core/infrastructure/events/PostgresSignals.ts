@@ -23,9 +23,12 @@ export class PostgresSignals implements Signals {
     });
   }
 
-  /** Joins the open unit of work, where there is one: PostgreSQL delivers a notification at the commit. */
+  /**
+   * Joins the open unit of work, where there is one: PostgreSQL delivers a notification at the commit. Where there is
+   * none it is sent like a read, in one round trip instead of a transaction's three.
+   */
   async send(topic: string, payload: string): Promise<void> {
-    await this.unitOfWork.run({}, () => this.unitOfWork.execute(NOTIFY, [JSON.stringify({ topic, payload })]));
+    await this.unitOfWork.read({}, NOTIFY, [JSON.stringify({ topic, payload })]);
   }
 
   on(topic: string, listener: (payload: string) => void): void {

@@ -20,21 +20,23 @@ interface Hold {
 export class EventMessages implements PersonalMessages {
   private readonly holds = new Map<string, Hold>();
 
-  constructor(private readonly socketServer: Pick<Server, 'local'>) {}
+  constructor(private readonly socketServer: Pick<Server, 'local' | 'of'>) {}
 
-  tell(people: readonly UserId[], message: string, event: LoggedEvent): void {
+  /** @param except the connections of theirs that are not told */
+  tell(people: readonly UserId[], message: string, event: LoggedEvent, except: readonly string[] = []): void {
     const rooms = people.map(userRoom);
     const concerned = new Set(rooms);
     const waiting = [...this.holds].filter(([, { room }]) => concerned.has(room));
     for (const [, { messages }] of waiting) messages.push({ event, message });
-    const connections = waiting.map(([connection]) => connection);
+    const untold = [...except, ...waiting.map(([connection]) => connection)];
     // To no rooms would be to everybody.
-    if (rooms.length > 0) this.socketServer.local.to(rooms).except(connections).emit(message, eventMessage(event));
+    const occupied = rooms.filter((room) => this.isOccupied(room));
+    if (occupied.length > 0) this.socketServer.local.to(occupied).except(untold).emit(message, eventMessage(event));
   }
 
   /** @param except the connections in the room that are not told */
   send(room: string, message: string, event: LoggedEvent, except: string[]): void {
-    this.socketServer.local.to(room).except(except).emit(message, eventMessage(event));
+    if (this.isOccupied(room)) this.socketServer.local.to(room).except(except).emit(message, eventMessage(event));
   }
 
   /** Keeps what a person is told from one connection until the release, which hands it over. */
@@ -45,5 +47,10 @@ export class EventMessages implements PersonalMessages {
       this.holds.delete(connection);
       return held.messages;
     };
+  }
+
+  /** Most events have nobody who listens here: those are not even encoded. */
+  private isOccupied(room: string): boolean {
+    return this.socketServer.of('/').adapter.rooms.has(room);
   }
 }

@@ -94,7 +94,7 @@ export class EventRooms {
     this.passed.delete(event.id);
     const { message, audience } = this.kinds.get(event.type) ?? {};
     if (!message || !event.workspaceId) return;
-    if (audience === 'person') this.personalMessages.tell([personOf(event)], message, event);
+    if (audience === 'person') this.personalMessages.tell([personOf(event)], message, event, cameLater);
     else this.personalMessages.send(workspaceRoom(event.workspaceId), message, event, cameLater);
   }
 

@@ -184,7 +184,9 @@ describe('Events', () => {
     });
     await eventually(async () => expect(await traces(event)).toMatchObject({ events: 1, jobs: 0, heard: 1 }));
     expect(handledTimes(event)).toBe(2);
-    expect(logger.messages('warn').join()).toContain('note.record-on-change');
+    expect(logger.lines).toContainEqual(
+      expect.objectContaining({ level: 'warn', fields: expect.objectContaining({ task: 'note.record-on-change' }) }),
+    );
   });
 
   it('do not come to a durable handler again that is done with them, for thirty days', async () => {

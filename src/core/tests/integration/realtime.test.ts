@@ -149,6 +149,25 @@ describe('A client that was away', () => {
     for (const socket of [witness, resumed]) await eventually(() => expect(lit(socket)).toEqual([1, 2]));
   });
 
+  it('hears nothing that was committed before it came without a cursor, though the log could not be read on', async () => {
+    const given = (number: number) => lampGiven({ workspaceId, at: new Date() }, { userId: owner.id as UserId, number });
+    const [begun, released] = [gate(), gate()];
+    const older = unitOfWork.run({ workspaceId }, async () => {
+      await eventBus.publish([lampHidden({ workspaceId, at: new Date() }, { number: 0 })]);
+      begun.open();
+      await released.passed;
+    });
+    await begun.passed;
+    await light([1]);
+    await unitOfWork.run({ workspaceId }, () => eventBus.publish([given(2)]));
+    const socket = await connect({ workspaceId });
+    released.open();
+    await older;
+    await light([3]);
+    await unitOfWork.run({ workspaceId }, () => eventBus.publish([given(4)]));
+    await eventually(() => expect(socket.heard.map(({ facts }) => facts.number)).toEqual([3, 4]));
+  });
+
   it('hears what was for this person alone, and nothing that was for others or for nobody', async () => {
     const after = await cursorNow();
     const other = await signUp(platform);
@@ -192,7 +211,7 @@ describe('A client that was away', () => {
     await age(6);
     const socket = await connect();
     expect(await socket.send('workspace:join', { workspaceId, after })).not.toHaveProperty('resync');
-    expect(lit(socket)).toEqual([1]);
+    await eventually(() => expect(lit(socket)).toEqual([1]));
     await age(8);
     expect(await socket.send('workspace:join', { workspaceId, after })).toMatchObject({ resync: true });
     expect(lit(socket)).toEqual([1]);

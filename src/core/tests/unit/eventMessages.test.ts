@@ -14,15 +14,22 @@ describe('Messages to people', () => {
     cursor: '1.1',
   };
 
-  it('go to all of them at once, and to nobody else where there are none', () => {
+  /** Each of them has a connection to this node. */
+  function connect(server: Server, people: readonly UserId[]): void {
+    for (const id of people) void server.of('/').adapter.addAll(`connection of ${id}`, new Set([`user:${id}`]));
+  }
+
+  it('go to all of them at once, and to nobody else where there are none or none is connected', () => {
     const server = new Server();
     const sent: { rooms: string[]; packet: unknown[] }[] = [];
     server.of('/').adapter.broadcast = ({ data }: { data: unknown[] }, { rooms }) => {
       sent.push({ rooms: [...rooms], packet: data });
     };
     const people = Array.from({ length: 2_500 }, () => newId<UserId>());
+    connect(server, people);
     new EventMessages(server).tell(people, 'lamp:lit', event);
     new EventMessages(server).tell([], 'lamp:lit', event);
+    new EventMessages(server).tell([newId<UserId>()], 'lamp:lit', event);
     expect(sent).toHaveLength(1);
     expect(sent.flatMap(({ rooms }) => rooms)).toEqual(people.map((id) => `user:${id}`));
     const { facts, occurredAt, ...common } = event;
@@ -38,6 +45,7 @@ describe('Messages to people', () => {
     };
     const messages = new EventMessages(server);
     const [person, other] = [newId<UserId>(), newId<UserId>()];
+    connect(server, [person, other]);
     const release = messages.hold('a connection', person);
     messages.tell([person], 'lamp:lit', event);
     messages.tell([other], 'lamp:lit', event);

@@ -122,6 +122,15 @@ describe('The query of a list', () => {
     expect(validateText(schema, {})).toEqual({ limit: 20, sort: 'name' });
   });
 
+  it('may be sorted downwards by default', () => {
+    const newestFirst = listQuery(['-createdAt', 'name']);
+    expect(validateText(newestFirst, {})).toEqual({ limit: 20, sort: '-createdAt' });
+    for (const sort of ['createdAt', '-createdAt', 'name', '-name']) {
+      expect(validateText(newestFirst, { sort })).toMatchObject({ sort });
+    }
+    expect(() => validateText(newestFirst, { sort: '--createdAt' })).toThrow();
+  });
+
   it.each([
     [{ limit: '100' }, { limit: 100, sort: 'name' }],
     [

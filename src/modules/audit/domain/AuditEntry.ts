@@ -47,7 +47,7 @@ function outcomeOf(action: string): Outcome {
 export function auditEntryOf({ id, type, workspaceId, actorId, occurredAt, facts }: DomainEvent, origin: Origin) {
   const told = Object.entries(facts).filter(([name]) => !SECRET.test(name));
   const { changes, rest } = changesOf(type, Object.fromEntries(told));
-  const { resource, details } = resourceOf(rest, workspaceId);
+  const { resource, details } = resourceOf(type, rest, workspaceId);
   const outcome = outcomeOf(type);
   const what = { action: type, actorId, resource, outcome, changes, details };
   return { ...origin, ...what, workspaceId: workspaceId ?? PLATFORM_AUDIT, id, at: occurredAt } satisfies AuditEntry;

@@ -23,7 +23,7 @@ export const notificationView = Joi.object({
 
 const workspaceFilter = () => id('workspace').description('Only of this workspace of yours');
 
-export const notificationListQuery = listQuery<ListQuery & NotificationFilters>(['-createdAt', 'createdAt'], {
+export const notificationListQuery = listQuery<ListQuery & NotificationFilters>(['-createdAt'], {
   unread: Joi.boolean().description('Only those that are not read, or only those that are'),
   workspaceId: workspaceFilter(),
 });

@@ -57,6 +57,12 @@ describe('What the audit keeps of an event', () => {
     expect(keep('lamp.lit', facts).details).toEqual(details);
   });
 
+  it('is about the workspace where the event is the workspace’s own, whomever it names', () => {
+    const workspace = { type: 'workspace', id: workspaceId };
+    expect(keep('workspace.created', { ownerId: id })).toMatchObject({ resource: workspace, details: { ownerId: id } });
+    expect(keep('workspace.member-joined', { userId: id })).toMatchObject({ resource: { type: 'user', id } });
+  });
+
   it('shows each changed field before and after, where the event tells', () => {
     const workspace = { id: workspaceId, name: 'New', slug: 's' };
     const told = keep('workspace.updated', { workspace, changed: ['name'], before: { name: 'Old' } });

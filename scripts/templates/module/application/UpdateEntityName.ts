@@ -1,0 +1,26 @@
+import type { Clock } from '../../../../src/core/application/Clock';
+import type { UnitOfWork } from '../../../../src/core/application/UnitOfWork';
+import type { WorkspaceActor } from '../../../../src/core/domain/Actor';
+import type { EntityNameContent } from '../domain/EntityName';
+import type { EntityNameId } from '../domain/EntityNameId';
+import type { EntityNameRepository } from '../domain/EntityNameRepository';
+
+/** Changes what is named; the rest stays as it is. */
+export class UpdateEntityName {
+  constructor(
+    private readonly entityNames: EntityNameRepository,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws NotFoundError */
+  execute(
+    actor: WorkspaceActor,
+    { id, ...changes }: Partial<EntityNameContent> & { readonly id: EntityNameId },
+  ): Promise<void> {
+    return this.unitOfWork.run(actor, async () => {
+      const entityName = await this.entityNames.get(actor.workspaceId, id);
+      if (entityName.update(changes, actor.userId, this.clock.now())) await this.entityNames.save(entityName);
+    });
+  }
+}

@@ -1,0 +1,3 @@
+import type { Brand } from '../../../../src/core/domain/Brand';
+
+export type EntityNameId = Brand<string, 'EntityNameId'>;
