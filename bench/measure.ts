@@ -9,18 +9,18 @@ export interface Round extends Pick<Measured, 'requests' | 'requestsPerSecond' |
   readonly processorTime: number;
 }
 
-/** Puts a server under load for some seconds, from a process of its own. @throws Error at an answer that is not 200 or 503 */
+/** Puts a server under load for some seconds, from a process of its own. @throws Error at an answer that is not 200, 201 or 503 */
 export async function press({ port }: Server, work: Omit<Load, 'port'> | Omit<Arrivals, 'port'>): Promise<Measured> {
   const generator = spawn(process.execPath, ['--import', 'tsx', join(__dirname, 'load.ts')], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   generator.stdin.end(JSON.stringify({ ...work, port }));
   const measured = JSON.parse(await text(generator.stdout)) as Measured;
-  if (measured.failures > 0) throw new Error(`${measured.failures} answers were neither 200 nor 503.`);
+  if (measured.failures > 0) throw new Error(`${measured.failures} answers were neither 200, 201 nor 503.`);
   return measured;
 }
 
-/** What a server makes of a load that it has to bear. @throws Error at an answer that is not 200 */
+/** What a server makes of a load that it has to bear. @throws Error at an answer that is neither 200 nor 201 */
 export async function measure(server: Server, load: Omit<Load, 'port'>): Promise<Round> {
   const before = server.processorTime();
   const measured = await press(server, load);
