@@ -3,8 +3,8 @@ import type { Caller } from '../seed';
 import type { Stage } from '../stage';
 import type { Todo } from './seedTasks';
 
-/** How many requests there are; those of one round are fewer, so that none comes twice in it. */
-export const REQUESTS = 2_500;
+/** How many requests there are: more than either server can serve of writes in a round, so that each is another change. */
+export const REQUESTS = 5_000;
 
 export type Operation = 'list' | 'get' | 'change' | 'create';
 
@@ -16,7 +16,7 @@ const line = (operation: Operation, { id }: Todo): string =>
     create: 'POST /api/v1/tasks',
   })[operation];
 
-/** @param turn in the next one, a change is another one */
+/** @param turn what one of them changes the next one changes back */
 function bodyOf(operation: Operation, { projectId }: Todo, turn: number): object | undefined {
   if (operation === 'change') return { status: turn % 2 === 0 ? 'in_progress' : 'todo' };
   if (operation === 'create') return { title: 'Write one more', priority: 'high', projectId };

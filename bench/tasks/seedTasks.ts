@@ -27,7 +27,7 @@ const statements = (tasks: number): readonly string[] => [
   `INSERT INTO tasks (workspace_id, id, title, description, status, priority, assignee_id, project_id, due_date, rank,
      created_by, completed_at, created_at, updated_at, version, language)
    SELECT workspace_id, uuidv7(), 'Write part ' || t, repeat('Chapter after chapter ', 5),
-     (ARRAY['todo', 'in_progress', 'done', 'cancelled'])[1 + turn % 4],
+     (ARRAY['todo', 'todo', 'done', 'in_progress'])[1 + turn % 4],
      (ARRAY['low', 'medium', 'high', 'urgent'])[1 + turn / 4 % 4],
      users[1 + turn % cardinality(users)], projects[1 + turn % ${PROJECTS}],
      CASE WHEN turn % 3 > 0 THEN timestamptz '2026-01-01' + turn * interval '1 minute' END, lpad(t::text, 7, '0') || '1',
