@@ -54,6 +54,8 @@ async function prepare(tasks: number, stage: Stage): Promise<Place> {
 }
 
 let turn = 0;
+/** Atrium lets nobody wait for a connection of the database longer than some seconds. */
+let refused = 0;
 
 function ask(
   server: Server,
@@ -63,7 +65,10 @@ function ask(
   seconds: number,
 ): Promise<Round> {
   turn += 1;
-  return measure(server, { connections, requests: requests(operation, turn), seconds });
+  const load = { connections, requests: requests(operation, turn), seconds };
+  return measure(server, load, (refusals) => {
+    refused += refusals;
+  });
 }
 
 async function warmUp(place: Place, each: Case): Promise<void> {
@@ -115,6 +120,7 @@ async function measureAll(places: readonly Place[]): Promise<void> {
   }
   console.log('\n| requests/s with 1,000,000 tasks, as a share of 10,000 | limit | Atrium | goal |\n|---|---|---|---|');
   for (const row of grown) console.log(row);
+  if (refused > 0) console.log(`\n${count(refused)} requests waited too long, and were answered with 503.`);
 }
 
 async function run(places: readonly Place[]): Promise<void> {
