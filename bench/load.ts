@@ -23,7 +23,7 @@ export interface Arrivals extends Work {
 }
 
 export interface Measured {
-  /** Answers with 200; the figures that follow are theirs. */
+  /** Answers with 200 or 201; the figures that follow are theirs. */
   readonly requests: number;
   readonly requestsPerSecond: number;
   /** Milliseconds. */
@@ -63,7 +63,7 @@ interface Conversation {
 }
 
 function listFor(answer: string, { served, refused, failed }: Latencies): number[] {
-  if (answer.startsWith('HTTP/1.1 200 ')) return served;
+  if (/^HTTP\/1\.1 20[01] /.test(answer)) return served;
   return answer.startsWith('HTTP/1.1 503 ') ? refused : failed;
 }
 

@@ -38,9 +38,10 @@ interface Keyed {
   readonly $id: string;
 }
 
+/** The key stands last: taken away from the end, its members leave an object that V8 still reads and writes fast. */
 function withoutKey<Item extends object>(row: Item & Keyed): Item {
-  Reflect.deleteProperty(row, '$sort');
   Reflect.deleteProperty(row, '$id');
+  Reflect.deleteProperty(row, '$sort');
   return row;
 }
 

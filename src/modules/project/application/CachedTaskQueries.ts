@@ -29,8 +29,9 @@ export class CachedTaskQueries implements TaskQueries {
   }
 }
 
-/** What was kept has texts in their place. */
+/** What was kept has texts in their place; what was looked up just now has them already. */
 function withMoments(task: TaskView): TaskView {
+  if (task.createdAt instanceof Date) return task;
   return {
     ...task,
     dueDate: task.dueDate && new Date(task.dueDate),
