@@ -1,4 +1,3 @@
-import type { SealAudit } from '../../src/modules/audit/application/SealAudit';
 import type { RemindOfDueTasks } from '../../src/modules/project/application/RemindOfDueTasks';
 import { makeExport } from './archives';
 import { makeApiKey } from './apiKeys';
@@ -6,6 +5,7 @@ import { addMember, anAddress, makeWorkspace, type Person, signUp } from './peop
 import { jobsDone } from './jobsDone';
 import { moduleSamples } from './moduleSamples';
 import { makeComment, makeLabel, makeProject, makeTask } from './tasks';
+import { sealAll } from './sealAll';
 import { tenantTables, workspaceColumn } from './tenancy';
 import type { TestPlatform } from './testPlatform';
 
@@ -47,7 +47,7 @@ export async function fullWorkspace(platform: TestPlatform): Promise<{ id: strin
   await platform.query(connected, [id, owner.id, node]);
   // What people are told of all that.
   await jobsDone(platform);
-  await platform.service<SealAudit>('sealAudit').run();
+  await sealAll(platform, id);
   return { id, owner };
 }
 

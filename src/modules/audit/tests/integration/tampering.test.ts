@@ -6,6 +6,7 @@ import { dataFolder } from '../../../../../tests/support/dataFolder';
 import { eventually } from '../../../../../tests/support/eventually';
 import { gate } from '../../../../../tests/support/gate';
 import { makeWorkspace, type Person, signUp } from '../../../../../tests/support/people';
+import { sealAll } from '../../../../../tests/support/sealAll';
 import { TestPlatform } from '../../../../../tests/support/testPlatform';
 import type { EventBus } from '../../../../core/application/EventBus';
 import type { UnitOfWork } from '../../../../core/application/UnitOfWork';
@@ -51,17 +52,7 @@ describe('Whoever tampers with an audit', () => {
     return body.data;
   }
 
-  /** Gives every entry its place: other transactions of the cluster, which it has to wait for, may still be open. */
-  const sealAll = (id = workspaceId) =>
-    eventually(async () => {
-      await seal.run();
-      const waiting = await platform.query(
-        `SELECT id FROM audit_entries WHERE workspace_id = $1
-           AND id NOT IN (SELECT entry_id FROM audit_links WHERE workspace_id = $1)`,
-        [id],
-      );
-      expect(waiting).toEqual([]);
-    });
+  const sealed = (id = workspaceId) => sealAll(platform, id);
 
   /** As a superuser, for whom nothing is forbidden. */
   const tamper = (text: string, ...values: unknown[]) => platform.query(text, values);
@@ -69,7 +60,7 @@ describe('Whoever tampers with an audit', () => {
   beforeEach(async () => {
     workspaceId = await makeWorkspace(owner);
     for (const name of ['One', 'Two', 'Three', 'Four']) await rename(name);
-    await sealAll();
+    await sealed();
   });
 
   it('not at all leaves it intact, signed, and growing', async () => {
@@ -79,7 +70,7 @@ describe('Whoever tampers with an audit', () => {
     expect(before.checkpoint.position).toBe(before.verified);
     await rename('Five');
     expect(await verify()).toMatchObject({ intact: true, verified: before.verified, pending: 1 });
-    await sealAll();
+    await sealed();
     expect(await verify()).toMatchObject({
       intact: true,
       verified: before.verified + 1,
@@ -139,7 +130,7 @@ describe('Whoever tampers with an audit', () => {
     expect(await verify()).toMatchObject({ intact: false, firstBad: { position: all.length, damage: 'cut' } });
     const signed = await readFile(checkpoint(), 'utf8');
     await rename('Another');
-    await sealAll();
+    await sealed();
     expect(await readFile(checkpoint(), 'utf8')).toBe(signed);
     expect(logger.messages('error')).toContain('An audit is not what it was when it was signed');
     expect(await verify()).toMatchObject({ intact: false, firstBad: { position: all.length, damage: 'rewritten' } });
@@ -163,7 +154,7 @@ describe('Whoever tampers with an audit', () => {
       'DELETE FROM audit_links WHERE transaction_id >= (SELECT min(transaction_id) FROM audit_links WHERE workspace_id = $1)',
       workspaceId,
     );
-    await sealAll();
+    await sealed();
     const { length } = await entries();
     expect(await verify()).toMatchObject({ intact: false, firstBad: { position: length, damage: 'rewritten' } });
   });
@@ -172,7 +163,7 @@ describe('Whoever tampers with an audit', () => {
     ['into the past', 'ASC'],
     ['behind the last one, while others have gone on', 'DESC'],
   ])('by slipping an entry %s is found out', async (_where, order) => {
-    await sealAll(await makeWorkspace(owner));
+    await sealed(await makeWorkspace(owner));
     const [forged] = await platform.query<{ id: string }>(
       `INSERT INTO audit_entries (workspace_id, id, transaction_id, at, action, outcome, changes, details, via)
        SELECT workspace_id, gen_random_uuid(), transaction_id, at, 'workspace.forged', 'success', '[]', '{}', 'http'
@@ -197,7 +188,7 @@ describe('Whoever tampers with an audit', () => {
     await rm(checkpoint());
     expect(await verify()).toMatchObject(unsigned);
     const elsewhere = await makeWorkspace(owner);
-    await sealAll(elsewhere);
+    await sealed(elsewhere);
     await writeFile(checkpoint(), await readFile(checkpoint().replace(workspaceId, elsewhere), 'utf8'));
     expect(await verify()).toMatchObject(unsigned);
     await writeFile(checkpoint(), signed);
@@ -249,7 +240,7 @@ describe('Whoever tampers with an audit', () => {
     expect(await verify()).toMatchObject({ intact: true, verified, pending: 1 });
     looked.open();
     await late;
-    await sealAll();
+    await sealed();
     expect(await verify()).toMatchObject({ intact: true, verified: verified + 2, pending: 0 });
   });
 });
