@@ -3,7 +3,6 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { FakeClock } from '../../../../../tests/fixtures/FakeClock';
 import { RecordingLogger } from '../../../../../tests/fixtures/RecordingLogger';
 import { dataFolder } from '../../../../../tests/support/dataFolder';
-import { eventually } from '../../../../../tests/support/eventually';
 import { gate } from '../../../../../tests/support/gate';
 import { makeWorkspace, type Person, signUp } from '../../../../../tests/support/people';
 import { sealAll } from '../../../../../tests/support/sealAll';
