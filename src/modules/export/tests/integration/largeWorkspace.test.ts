@@ -9,10 +9,10 @@ import type { WorkspaceId } from '../../../../core/domain/Id';
 import type { ImportWorkspace } from '../../application/ImportWorkspace';
 import type { WorkspaceArchives } from '../../application/WorkspaceArchives';
 
-const ROWS = 50_000;
+const ROWS = 20_000;
 const MIB = 1024 * 1024;
 /** The rows are three times as much. */
-const CEILING = 40 * MIB;
+const CEILING = 15 * MIB;
 
 setFlagsFromString('--expose_gc');
 const collectGarbage = runInNewContext('gc') as () => void;
@@ -40,7 +40,7 @@ async function memoryOf<Result>(work: () => Promise<Result>): Promise<{ result: 
   return { result, peak };
 }
 
-describe('A workspace of 50,000 events', () => {
+describe('A workspace of 20,000 events', () => {
   let platform: TestPlatform;
   let workspaceId: WorkspaceId;
 
