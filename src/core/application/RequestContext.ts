@@ -18,8 +18,11 @@ export interface RequestIdentity {
 export interface RequestContext extends RequestIdentity {
   /** The way in. */
   readonly via: 'http' | 'socket' | 'job';
-  /** Looked up when somebody asks, which most requests never do; a job has none. */
-  readonly client?: () => ClientInfo;
+  /**
+   * A job has none. Values, and nothing that leads to the request: whatever is begun on its behalf, a timer for instance,
+   * holds on to its context for as long as it lasts.
+   */
+  readonly client?: ClientInfo;
 }
 
 export const requestContext = new AsyncLocalStorage<RequestContext>();

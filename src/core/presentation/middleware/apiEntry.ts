@@ -33,7 +33,7 @@ export function apiEntry(
 
   return (request, response, next) => {
     const { requestId, traceId } = contextOf(request.headers);
-    const context = { requestId, traceId, via: 'http', client: () => clientOf(request) } as const;
+    const context = { requestId, traceId, via: 'http', client: clientOf(request) } as const;
     response.setHeader('X-Request-Id', requestId);
     requestContext.run(context, () => {
       logRequest(request, response);

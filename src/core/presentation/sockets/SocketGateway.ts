@@ -211,5 +211,5 @@ export class SocketGateway {
 /** A command is a request of its own; a proxy in between is what its address tells. */
 function commandContext({ handshake: { address, headers } }: AtriumSocket): RequestContext {
   const client = { ip: address, userAgent: shortened(headers['user-agent']) };
-  return { ...contextOf({}), via: 'socket', client: () => client };
+  return { ...contextOf({}), via: 'socket', client };
 }

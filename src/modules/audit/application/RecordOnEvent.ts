@@ -21,7 +21,6 @@ export class RecordOnEvent implements EventHandler {
 function origin(): Origin {
   const context = requestContext.getStore();
   if (!context) return { via: 'script', ip: null, userAgent: null, requestId: null };
-  const { via, requestId } = context;
-  const client = context.client?.();
+  const { via, requestId, client } = context;
   return { via, requestId, ip: client?.ip ?? null, userAgent: client?.userAgent ?? null };
 }
