@@ -7,6 +7,7 @@ import type { SocketCommands } from '../src/core/presentation/sockets/SocketComm
 import { PresenceSockets } from '../src/core/presentation/sockets/PresenceSockets';
 import { SessionSockets } from '../src/core/presentation/sockets/SessionSockets';
 import { modules } from '../src/modules';
+import { lintDescription } from './support/lintDescription';
 import { TestPlatform } from './support/testPlatform';
 
 const FILE = join(__dirname, '../docs/api/asyncapi.yaml');
@@ -45,6 +46,10 @@ describe('The AsyncAPI document', () => {
     if (process.env.ASYNCAPI === 'write') await writeFile(FILE, yaml);
     expect(await readFile(FILE, 'utf8')).toBe(yaml);
   });
+
+  it('has nothing that a linter finds wrong', async () => {
+    expect(await lintDescription(FILE)).toEqual([]);
+  }, 60_000);
 
   it('leads nowhere that is not there', () => {
     const found = references(document);

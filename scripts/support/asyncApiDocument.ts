@@ -6,6 +6,9 @@ type Json = Record<string, unknown>;
 type Named = readonly [name: string, message: Json];
 
 const CHANNEL = { $ref: '#/channels/socket' };
+/** In `auth.token` of the handshake, or in a cookie of a page that is let in. */
+const TOKEN = { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' };
+const SECURITY = [{ $ref: '#/components/securitySchemes/token' }];
 const TEXT = { type: 'string' };
 const ID = { type: 'string', format: 'uuid' };
 
@@ -93,7 +96,7 @@ export function asyncApiDocument(
       description:
         'Socket.IO on the port of the API. Handshake `auth: { token, workspaceId?, after? }`; a refusal is a ' +
         '`connect_error` whose `data` is a problem. Events of a workspace come in the order of their commits, each once.',
-      license: { name: 'MIT' },
+      license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
     },
     defaultContentType: 'application/json',
     channels: {
@@ -105,19 +108,20 @@ export function asyncApiDocument(
       },
     },
     operations: {
-      tell: { action: 'send', channel: CHANNEL, messages: Object.keys(heard).map(reference) },
+      tell: { action: 'send', channel: CHANNEL, security: SECURITY, messages: Object.keys(heard).map(reference) },
       ...Object.fromEntries(
         Object.keys(sent).map((name) => [
           name,
           {
             action: 'receive',
             channel: CHANNEL,
+            security: SECURITY,
             messages: [reference(name)],
             reply: { channel: CHANNEL, messages: [reference('acknowledgement')] },
           },
         ]),
       ),
     },
-    components: { messages },
+    components: { messages, securitySchemes: { token: TOKEN } },
   };
 }

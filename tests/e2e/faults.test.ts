@@ -222,7 +222,7 @@ describe('Everything that follows an event', () => {
     const [unitOfWork, eventBus] = [service<UnitOfWork>('unitOfWork'), service<EventBus>('eventBus')];
     const context = { workspaceId: workspaceId as WorkspaceId, actorId: owner.id as UserId, at: new Date() };
     const userId = member.id as UserId;
-    let left = 2_000;
+    let left = 10_000;
 
     async function undo(): Promise<void> {
       while (left > 0) {
@@ -243,7 +243,7 @@ describe('Everything that follows an event', () => {
     await eventually(() => expect(socket.told('workspace:updated')).toHaveLength(1));
     expect(socket.heard).toHaveLength(heard + 1);
     socket.disconnect();
-  }, 60_000);
+  }, 120_000);
 
   /** The durable handlers of all modules. */
   const durable = (): EventHandler[] =>
