@@ -81,7 +81,7 @@ export async function fileStorage(
   if (storage.kind === 'local') return new LocalFileStorage(dataDir);
   return lifecycle.start(
     'S3',
-    () => new S3FileStorage(storage),
+    () => S3FileStorage.create(storage),
     async (s3) => s3.close(),
   );
 }

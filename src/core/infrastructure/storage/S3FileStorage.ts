@@ -1,14 +1,5 @@
 import type { Readable } from 'node:stream';
-import {
-  DeleteObjectCommand,
-  GetObjectCommand,
-  HeadObjectCommand,
-  ListObjectsV2Command,
-  S3Client,
-  S3ServiceException,
-} from '@aws-sdk/client-s3';
-import { Upload } from '@aws-sdk/lib-storage';
-import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import type { S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { contentDisposition } from '../../application/contentDisposition';
 import type { FileHeaders, FileStorage, StoredFile } from '../../application/FileStorage';
 import type { S3Bucket } from '../../config/Config';
@@ -22,18 +13,28 @@ const URL_SECONDS = 60;
 /** Milliseconds to reach the server, and in which it must have said something more. */
 const TIMEOUTS = { connectionTimeout: 3_000, socketTimeout: 20_000 };
 
+/** The SDK is large, and only those who have a bucket need it. */
+async function loadSdk() {
+  const s3 = await import('@aws-sdk/client-s3');
+  const { Upload } = await import('@aws-sdk/lib-storage');
+  const { getSignedUrl } = await import('@aws-sdk/s3-request-presigner');
+  return { s3, Upload, getSignedUrl };
+}
+
 /**
  * Files in a bucket of Amazon's S3, or of any server that speaks its protocol. What an upload leaves whose node goes down in
  * the middle is for a lifecycle rule of the bucket: such parts are no files, and not every server tells of them.
  */
 export class S3FileStorage implements FileStorage {
-  private readonly client: S3Client;
+  private constructor(
+    private readonly sdk: Awaited<ReturnType<typeof loadSdk>>,
+    private readonly client: S3Client,
+    private readonly bucket: string,
+  ) {}
 
-  private readonly bucket: string;
-
-  constructor({ bucket, credentials, ...reached }: S3Bucket) {
-    this.bucket = bucket;
-    this.client = new S3Client({
+  static async create({ bucket, credentials, ...reached }: S3Bucket): Promise<S3FileStorage> {
+    const sdk = await loadSdk();
+    const client = new sdk.s3.S3Client({
       ...reached,
       // The SDK writes into them.
       ...(credentials && { credentials: { ...credentials } }),
@@ -42,11 +43,12 @@ export class S3FileStorage implements FileStorage {
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
     });
+    return new S3FileStorage(sdk, client, bucket);
   }
 
   async put(key: string, content: Readable): Promise<void> {
     const params = { ...this.at(key), Body: content };
-    const upload = new Upload({ client: this.client, params, partSize: PART_BYTES, queueSize: 1 });
+    const upload = new this.sdk.Upload({ client: this.client, params, partSize: PART_BYTES, queueSize: 1 });
     try {
       await upload.done();
     } catch (error) {
@@ -56,17 +58,17 @@ export class S3FileStorage implements FileStorage {
   }
 
   async open(key: string): Promise<Readable | null> {
-    const found = await this.ask(this.client.send(new GetObjectCommand(this.at(key))));
+    const found = await this.ask(this.client.send(new this.sdk.s3.GetObjectCommand(this.at(key))));
     return found && (found.Body as Readable);
   }
 
   async stat(key: string): Promise<{ bytes: number } | null> {
-    const found = await this.ask(this.client.send(new HeadObjectCommand(this.at(key))));
+    const found = await this.ask(this.client.send(new this.sdk.s3.HeadObjectCommand(this.at(key))));
     return found && { bytes: found.ContentLength ?? 0 };
   }
 
   async remove(key: string): Promise<void> {
-    await this.ask(this.client.send(new DeleteObjectCommand(this.at(key))));
+    await this.ask(this.client.send(new this.sdk.s3.DeleteObjectCommand(this.at(key))));
   }
 
   async *list(folder: string): AsyncGenerator<StoredFile> {
@@ -74,7 +76,7 @@ export class S3FileStorage implements FileStorage {
     const below = { Bucket: this.bucket, Prefix: `${folder}/` };
     let next: string | undefined;
     do {
-      const command = new ListObjectsV2Command({ ...below, ContinuationToken: next });
+      const command = new this.sdk.s3.ListObjectsV2Command({ ...below, ContinuationToken: next });
       const page = await this.ask(this.client.send(command));
       for (const { Key, LastModified } of page?.Contents ?? []) {
         if (Key !== undefined && LastModified) yield { key: Key, storedAt: LastModified };
@@ -84,13 +86,13 @@ export class S3FileStorage implements FileStorage {
   }
 
   downloadUrl(key: string, headers: FileHeaders): Promise<string> {
-    const command = new GetObjectCommand({
+    const command = new this.sdk.s3.GetObjectCommand({
       ...this.at(key),
       ResponseContentType: headers.type,
       ResponseContentDisposition: contentDisposition(headers),
       ResponseCacheControl: 'private, no-store',
     });
-    return getSignedUrl(this.client, command, { expiresIn: URL_SECONDS });
+    return this.sdk.getSignedUrl(this.client, command, { expiresIn: URL_SECONDS });
   }
 
   close(): void {
@@ -107,7 +109,7 @@ export class S3FileStorage implements FileStorage {
     try {
       return await request;
     } catch (error) {
-      if (error instanceof S3ServiceException && /^(?:NoSuchKey|NotFound)$/.test(error.name)) return null;
+      if (error instanceof this.sdk.s3.S3ServiceException && /^(?:NoSuchKey|NotFound)$/.test(error.name)) return null;
       throw translated(error);
     }
   }

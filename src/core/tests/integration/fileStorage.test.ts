@@ -75,7 +75,7 @@ describe('S3FileStorage', () => {
 
   beforeEach(async () => {
     await server.empty();
-    storage = new S3FileStorage(server.settings);
+    storage = await S3FileStorage.create(server.settings);
   });
 
   afterEach(() => storage.close());
@@ -119,7 +119,7 @@ describe('S3FileStorage', () => {
   });
 
   it('says that it is out of reach, and not that a file is not there', async () => {
-    const lost = new S3FileStorage({ ...server.settings, endpoint: 'http://127.0.0.1:1' });
+    const lost = await S3FileStorage.create({ ...server.settings, endpoint: 'http://127.0.0.1:1' });
     try {
       const unavailable = { code: 'SERVICE_UNAVAILABLE' };
       await expect(lost.put(KEY, Readable.from(['first']))).rejects.toMatchObject(unavailable);
@@ -132,7 +132,7 @@ describe('S3FileStorage', () => {
   });
 
   it('does not take a bucket that is not there for an empty one', async () => {
-    const lost = new S3FileStorage({ ...server.settings, bucket: 'another' });
+    const lost = await S3FileStorage.create({ ...server.settings, bucket: 'another' });
     try {
       await expect(lost.open(KEY)).rejects.toMatchObject({ name: 'NoSuchBucket' });
     } finally {
