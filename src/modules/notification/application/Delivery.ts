@@ -24,6 +24,12 @@ export class Delivery {
     return person ?? null;
   }
 
+  /** Whoever may still be told, still wants a mail, and has an address that is known to be theirs; null otherwise. */
+  async mailRecipient(row: DeliveryRow, now: Date): Promise<Recipient | null> {
+    const person = await this.recipient(row, now);
+    return person?.emailVerified && (await this.channels(row)).email !== 'off' ? person : null;
+  }
+
   async channels({ userId, kind }: DeliveryRow): Promise<Channels> {
     return (await this.preferences.of(userId)).get(kind) ?? this.notificationKinds.byDefault(kind);
   }

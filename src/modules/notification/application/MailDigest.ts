@@ -46,8 +46,8 @@ export class MailDigest implements JobTask<{ userId: UserId }> {
     const told: DeliveryRow[] = [];
     let to: Recipient | null = null;
     for (const row of due) {
-      const person = await this.delivery.recipient(row, now);
-      if (person?.emailVerified && (await this.delivery.channels(row)).email !== 'off') {
+      const person = await this.delivery.mailRecipient(row, now);
+      if (person) {
         to = person;
         told.push(row);
       }

@@ -37,8 +37,8 @@ export class MailNotification implements JobTask<Payload> {
     const row = await this.notificationQueries.delivery(workspaceId, id);
     if (!row || row.mailedAt) return;
     const now = this.clock.now();
-    const person = await this.delivery.recipient(row, now);
-    if (!person?.emailVerified || (await this.delivery.channels(row)).email === 'off') return;
+    const person = await this.delivery.mailRecipient(row, now);
+    if (!person) return;
     const title = this.notificationKinds.title(row, inert);
     await this.mailer.send(
       composeMail({
