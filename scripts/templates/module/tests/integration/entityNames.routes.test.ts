@@ -1,9 +1,10 @@
 import type { ApiClient } from '../../../../../tests/support/ApiClient';
 import { eventually } from '../../../../../tests/support/eventually';
 import { expectInvalid, expectProblem } from '../../../../../tests/support/expectProblem';
-import { addMember, makeWorkspace, type Person, signUp } from '../../../../../tests/support/people';
+import { addMember, type Person } from '../../../../../tests/support/people';
 import { SocketClient } from '../../../../../tests/support/SocketClient';
-import { TestPlatform } from '../../../../../tests/support/testPlatform';
+import type { TestPlatform } from '../../../../../tests/support/testPlatform';
+import { eachInNewWorkspace } from '../../../../../tests/support/workspaceStage';
 import { makeEntityName } from '../makeEntityName';
 
 describe('The entity names of a workspace', () => {
@@ -12,17 +13,9 @@ describe('The entity names of a workspace', () => {
   let workspaceId: string;
   let api: ApiClient;
 
-  beforeAll(async () => {
-    platform = await TestPlatform.start();
-    owner = await signUp(platform);
+  eachInNewWorkspace((stage) => {
+    ({ platform, owner, workspaceId, api } = stage);
   });
-
-  beforeEach(async () => {
-    workspaceId = await makeWorkspace(owner);
-    api = platform.api.as(owner.accessToken, workspaceId);
-  });
-
-  afterAll(() => platform.stop());
 
   it('are made, read, changed and deleted', async () => {
     const made = await api.post('/entity-names', { title: ' First of all ' });

@@ -2,10 +2,11 @@ import type { ApiAnswer, ApiClient } from '../../../../../tests/support/ApiClien
 import { eventually } from '../../../../../tests/support/eventually';
 import { expectInvalid, expectProblem } from '../../../../../tests/support/expectProblem';
 import { jobsDone } from '../../../../../tests/support/jobsDone';
-import { addMember, makeWorkspace, type Person, signUp } from '../../../../../tests/support/people';
+import { addMember, type Person } from '../../../../../tests/support/people';
 import { SocketClient } from '../../../../../tests/support/SocketClient';
 import { makeLabel, makeProject, makeTask } from '../../../../../tests/support/tasks';
-import { TestPlatform } from '../../../../../tests/support/testPlatform';
+import type { TestPlatform } from '../../../../../tests/support/testPlatform';
+import { eachInNewWorkspace } from '../../../../../tests/support/workspaceStage';
 import type { UserId, WorkspaceId } from '../../../../core/domain/Id';
 import { memberLeft } from '../../../workspace';
 import type { PurgeDeletedTasks } from '../../application/PurgeDeletedTasks';
@@ -19,17 +20,9 @@ describe('The projects of a workspace', () => {
   let workspaceId: string;
   let api: ApiClient;
 
-  beforeAll(async () => {
-    platform = await TestPlatform.start();
-    owner = await signUp(platform);
+  eachInNewWorkspace((stage) => {
+    ({ platform, owner, workspaceId, api } = stage);
   });
-
-  beforeEach(async () => {
-    workspaceId = await makeWorkspace(owner);
-    api = platform.api.as(owner.accessToken, workspaceId);
-  });
-
-  afterAll(() => platform.stop());
 
   const eventTypes = async (): Promise<string[]> => {
     const events = await platform.query<{ type: string }>(

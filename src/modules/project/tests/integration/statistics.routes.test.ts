@@ -1,8 +1,9 @@
 import type { ApiClient } from '../../../../../tests/support/ApiClient';
 import { expectProblem } from '../../../../../tests/support/expectProblem';
-import { addMember, makeWorkspace, type Person, signUp } from '../../../../../tests/support/people';
+import { addMember, makeWorkspace, type Person } from '../../../../../tests/support/people';
 import { makeProject, makeTask } from '../../../../../tests/support/tasks';
-import { TestPlatform } from '../../../../../tests/support/testPlatform';
+import type { TestPlatform } from '../../../../../tests/support/testPlatform';
+import { eachInNewWorkspace } from '../../../../../tests/support/workspaceStage';
 
 const UNKNOWN = '01900000-0000-7000-8000-000000000000';
 const DAY_MS = 24 * 3_600_000;
@@ -15,17 +16,9 @@ describe('Statistics', () => {
   let workspaceId: string;
   let api: ApiClient;
 
-  beforeAll(async () => {
-    platform = await TestPlatform.start();
-    owner = await signUp(platform);
+  eachInNewWorkspace((stage) => {
+    ({ platform, owner, workspaceId, api } = stage);
   });
-
-  beforeEach(async () => {
-    workspaceId = await makeWorkspace(owner);
-    api = platform.api.as(owner.accessToken, workspaceId);
-  });
-
-  afterAll(() => platform.stop());
 
   const ofWorkspace = async () => (await api.get(`/workspaces/${workspaceId}/stats`)).body.data;
   const ofProject = async (id: string) => (await api.get(`/projects/${id}/stats`)).body.data;

@@ -3,9 +3,10 @@ import { makeApiKey } from '../../../../../tests/support/apiKeys';
 import { expectInvalid, expectProblem } from '../../../../../tests/support/expectProblem';
 import { jobsDone } from '../../../../../tests/support/jobsDone';
 import { leavesNoTrace } from '../../../../../tests/support/leavesNoTrace';
-import { addMember, makeWorkspace, type Person, signUp } from '../../../../../tests/support/people';
+import { addMember, makeWorkspace, type Person } from '../../../../../tests/support/people';
 import { makeTask } from '../../../../../tests/support/tasks';
-import { TestPlatform } from '../../../../../tests/support/testPlatform';
+import type { TestPlatform } from '../../../../../tests/support/testPlatform';
+import { eachInNewWorkspace } from '../../../../../tests/support/workspaceStage';
 
 const UNKNOWN = '01900000-0000-7000-8000-000000000000';
 
@@ -15,17 +16,9 @@ describe('A board of tasks', () => {
   let workspaceId: string;
   let api: ApiClient;
 
-  beforeAll(async () => {
-    platform = await TestPlatform.start();
-    owner = await signUp(platform);
+  eachInNewWorkspace((stage) => {
+    ({ platform, owner, workspaceId, api } = stage);
   });
-
-  beforeEach(async () => {
-    workspaceId = await makeWorkspace(owner);
-    api = platform.api.as(owner.accessToken, workspaceId);
-  });
-
-  afterAll(() => platform.stop());
 
   const some = async (...titles: string[]): Promise<Record<string, string>> => {
     const made: [string, string][] = [];

@@ -1,9 +1,10 @@
 import type { ApiAnswer, ApiClient } from '../../../../../tests/support/ApiClient';
 import { expectInvalid, expectProblem } from '../../../../../tests/support/expectProblem';
-import { addMember, makeWorkspace, type Person, signUp } from '../../../../../tests/support/people';
+import { addMember, makeWorkspace, type Person } from '../../../../../tests/support/people';
 import { makeLabel, makeProject, makeTask } from '../../../../../tests/support/tasks';
-import { TestPlatform } from '../../../../../tests/support/testPlatform';
+import type { TestPlatform } from '../../../../../tests/support/testPlatform';
 import { jobsDone } from '../../../../../tests/support/jobsDone';
+import { eachInNewWorkspace } from '../../../../../tests/support/workspaceStage';
 
 const UNKNOWN = '01900000-0000-7000-8000-000000000000';
 
@@ -13,17 +14,9 @@ describe('A list of tasks', () => {
   let workspaceId: string;
   let api: ApiClient;
 
-  beforeAll(async () => {
-    platform = await TestPlatform.start();
-    owner = await signUp(platform);
+  eachInNewWorkspace((stage) => {
+    ({ platform, owner, workspaceId, api } = stage);
   });
-
-  beforeEach(async () => {
-    workspaceId = await makeWorkspace(owner);
-    api = platform.api.as(owner.accessToken, workspaceId);
-  });
-
-  afterAll(() => platform.stop());
 
   const titlesOf = ({ body }: ApiAnswer): string[] => body.data.map(({ title }: { title: string }) => title);
   const titles = async (query: string): Promise<string[]> => titlesOf(await api.get(`/tasks?${query}`));
