@@ -2,11 +2,14 @@ import { types, type Connection } from 'pg';
 import { prepareValue } from 'pg/lib/utils';
 import type { Statement } from './Statement';
 import { SET_SCOPE } from './scope';
+import { Timestamp } from './Timestamp';
 
 export interface Field {
   readonly name: string;
   readonly dataTypeID: number;
 }
+
+const TIMESTAMPTZ: number = types.builtins.TIMESTAMPTZ;
 
 type Parser = (value: string) => unknown;
 
@@ -50,7 +53,7 @@ export class ScopedRead {
 
   handleRowDescription(fields: readonly Field[]): void {
     this.shape.names = fields.map(({ name }) => name);
-    this.shape.parsers = fields.map(({ dataTypeID }) => types.getTypeParser(dataTypeID, 'text') as Parser);
+    this.shape.parsers = fields.map(({ dataTypeID }) => parserOf(dataTypeID));
   }
 
   handleDataRow(values: readonly (string | null)[]): void {
@@ -66,6 +69,11 @@ export class ScopedRead {
   succeed(): void {
     this.resolve(this.rows);
   }
+}
+
+function parserOf(type: number): Parser {
+  const parse = types.getTypeParser(type, 'text') as Parser;
+  return type === TIMESTAMPTZ ? (text) => Timestamp.of(text) ?? parse(text) : parse;
 }
 
 function execute(connection: Connection, statement: Statement, values: readonly unknown[]): Shape {

@@ -95,6 +95,25 @@ describe('A read under a scope, outside any unit of work', () => {
     await expect(read(`SELECT $1::${type} AS value`, value)).resolves.toEqual([{ value: expected }]);
   });
 
+  it.each([
+    '2026-03-01T12:34:56.789Z',
+    '2026-03-01T12:34:56.789999Z',
+    '2026-03-01T12:34:56.78Z',
+    '2026-03-01T12:34:56Z',
+    '2026-03-01T00:30:00.123+05:30',
+    '0001-01-01T00:00:00.001Z',
+    '20260-01-01 00:00:00.123+00',
+    '0044-03-15T12:00:00.123 BC',
+  ])('carries the moment %s as a date, which is in JSON what any date is', async (text) => {
+    const [row] = (await read(
+      'SELECT $1::timestamptz AS at, extract(epoch FROM $1::timestamptz)::float8 AS epoch',
+      text,
+    )) as [{ at: Date; epoch: number }];
+    const same = new Date(Math.trunc(row.epoch * 1000));
+    expect(row.at).toEqual(same);
+    expect(JSON.stringify(row.at)).toBe(JSON.stringify(same));
+  });
+
   it('gives nothing for no rows, whatever the columns', async () => {
     await expect(read('SELECT 1 AS a, 2 AS b WHERE false')).resolves.toEqual([]);
   });
