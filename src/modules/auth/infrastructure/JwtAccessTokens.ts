@@ -1,4 +1,5 @@
 import { TokenExpiredError, sign, verify, type Jwt, type JwtPayload } from 'jsonwebtoken';
+import { LRUCache } from 'lru-cache';
 import { newId, type SessionId, type UserId, type WorkspaceId } from '../../../core/domain/Id';
 import { UnauthorizedError } from '../../../core/errors/UnauthorizedError';
 import type { AccessTokenClaims, AccessTokens } from '../application/AccessTokens';
@@ -8,10 +9,19 @@ const ISSUER = 'atrium';
 const AUDIENCE = 'atrium';
 /** Marks an access token, so that no other kind of JWT passes for one (RFC 9068, section 2.1). */
 const TYPE = 'at+jwt';
+/** As many people as a node has to do with at a time; less than a kilobyte each. */
+const MAX_VERIFIED = 10_000;
 
-/** Access tokens as JWTs (RFC 9068), each verified with the key that it names, by that key's algorithm alone. */
+type Verified = AccessTokenClaims & { readonly expiresAt: Date };
+
+/**
+ * Access tokens as JWTs (RFC 9068), each verified with the key that it names, by that key's algorithm alone. A token
+ * comes with every request: what was verified once is known until it expires, as nothing else about it can change.
+ */
 export class JwtAccessTokens implements AccessTokens {
   readonly lifetimeSeconds: number;
+
+  private readonly verified = new LRUCache<string, Verified>({ max: MAX_VERIFIED });
 
   constructor(
     private readonly tokenKeys: TokenKeys,
@@ -33,7 +43,15 @@ export class JwtAccessTokens implements AccessTokens {
     });
   }
 
-  verify(token: string, { expiredToo = false } = {}): AccessTokenClaims & { readonly expiresAt: Date } {
+  verify(token: string, { expiredToo = false } = {}): Verified {
+    const known = this.verified.get(token);
+    if (known && known.expiresAt.getTime() > Date.now()) return known;
+    const verified = this.verifyAnew(token, expiredToo);
+    this.verified.set(token, verified);
+    return verified;
+  }
+
+  private verifyAnew(token: string, expiredToo: boolean): Verified {
     const { header, payload } = this.decode(token, expiredToo);
     const { sub, sid, wid, exp } = payload as JwtPayload & { sid?: SessionId; wid?: WorkspaceId };
     if (header.typ !== TYPE || !sub || !sid || !exp) throw invalid();

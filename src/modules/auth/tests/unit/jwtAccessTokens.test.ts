@@ -76,12 +76,33 @@ describe.each([
     const old = accessTokens(privateKey, [], 0).issue(claims);
     expect(() => tokens.verify(old)).toThrow(EXPIRED);
     expect(tokens.verify(old, { expiredToo: true })).toMatchObject(claims);
+    expect(() => tokens.verify(old)).toThrow(EXPIRED);
     const forged = jws({ ...header, alg: 'none' }, { ...payload, exp: 1 }, () => Buffer.alloc(0));
     expect(() => tokens.verify(forged)).toThrow(UNAUTHENTICATED);
   });
 });
 
 describe('Access tokens', () => {
+  afterEach(() => jest.useRealTimers());
+
+  it('expire at their time, however often they were shown before', () => {
+    const tokens = accessTokens(null);
+    const token = tokens.issue(claims);
+    const { expiresAt } = tokens.verify(token);
+    jest.useFakeTimers({ now: expiresAt.getTime() - 1 });
+    expect(tokens.verify(token)).toMatchObject(claims);
+    jest.setSystemTime(expiresAt);
+    expect(() => tokens.verify(token)).toThrow(EXPIRED);
+  });
+
+  it('are refused with another signature also after the right one was shown', () => {
+    const tokens = accessTokens(null);
+    const token = tokens.issue(claims);
+    tokens.verify(token);
+    const { header, payload } = partsOf(token);
+    expect(() => tokens.verify(jws(header, payload, hmac('another secret')))).toThrow(UNAUTHENTICATED);
+  });
+
   it('of the secret are over once there is a private key, the right secret or not', () => {
     const before = accessTokens(null).issue(claims);
     const { payload } = partsOf(before);
