@@ -1,6 +1,5 @@
-/** At UTC, with three digits of a fraction or more: PostgreSQL leaves out zeros at its end. */
-const PLAIN = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3,6}\+00$/;
-const TO_THE_MILLISECOND = '2026-11-20 09:30:00.123'.length;
+/** At UTC. PostgreSQL leaves out a fraction of zero, and zeros at the end of one. */
+const PLAIN = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?\+00$/;
 
 /**
  * A moment as PostgreSQL has written it, which knows its JSON: most are read to be sent, and to put a date into JSON takes
@@ -14,9 +13,11 @@ export class Timestamp extends Date {
     this.#iso = iso;
   }
 
-  /** @returns undefined for what takes more to understand: another time zone, no milliseconds, `infinity` */
+  /** @returns undefined for what takes more to understand: another time zone, another era, `infinity` */
   static of(text: string): Timestamp | undefined {
-    return PLAIN.test(text) ? new Timestamp(`${text.slice(0, 10)}T${text.slice(11, TO_THE_MILLISECOND)}Z`) : undefined;
+    if (!PLAIN.test(text)) return undefined;
+    const milliseconds = text.slice(20, -3).slice(0, 3).padEnd(3, '0');
+    return new Timestamp(`${text.slice(0, 10)}T${text.slice(11, 19)}.${milliseconds}Z`);
   }
 
   /** The same as of any date (ECMA-262, section 21.4.1.32). */
