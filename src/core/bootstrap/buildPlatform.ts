@@ -1,5 +1,7 @@
 import { AccessChanges } from '../application/AccessChanges';
 import { AccessDenials } from '../application/AccessDenials';
+import { ContentSweep } from '../application/ContentSweep';
+import { Downloads } from '../application/Downloads';
 import type { Logger } from '../application/Logger';
 import { Refusals } from '../application/Refusals';
 import { MailedTokens } from '../application/MailedTokens';
@@ -70,6 +72,8 @@ const CORE_SERVICES = {
   presence: PostgresPresence,
   accessChanges: AccessChanges,
   mailedTokens: MailedTokens,
+  downloads: Downloads,
+  contentSweep: ContentSweep,
   databaseHealth: DatabaseHealth,
   hostAddresses: HostAddresses,
   publicNetwork: PublicNetwork,

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { ArraySchema, ObjectSchema, Schema } from 'joi';
+import type { Download } from '../application/Downloads';
 import type { FileHeaders } from '../application/FileStorage';
 import type { ClientInfo } from '../application/RequestContext';
 import type { AnonymousActor, UserActor, WorkspaceActor } from '../domain/Actor';
@@ -151,6 +152,12 @@ export const accepted = (): Answer => ({ status: 202, data: {} });
 export const noContent = (): Answer => ({ status: 204 });
 /** 302 to an absolute URL. */
 export const redirect = (url: string, cookies: SetCookies = {}): Answer => ({ status: 302, redirect: url, cookies });
+/** 200 with a file, or 302 to where the storage itself hands it over. */
+export const handOver = (found: Download): Answer => {
+  if ('url' in found) return redirect(found.url);
+  const { type, name, inline } = found.headers;
+  return download(found, type, name, inline);
+};
 
 /** Which counter a request falls under: the strict one for credentials, or the general one. */
 export type RateLimitClass = 'credentials' | 'general';

@@ -2,7 +2,6 @@ import type { AtriumModule } from '../../core/bootstrap/module';
 import { AttachFile } from './application/AttachFile';
 import { DeleteFile } from './application/DeleteFile';
 import { DetachFile } from './application/DetachFile';
-import { DownloadFile } from './application/DownloadFile';
 import { DropUnfinishedUploads } from './application/DropUnfinishedUploads';
 import { ReadAttachments } from './application/ReadAttachments';
 import { RemoveContent } from './application/RemoveContent';
@@ -25,7 +24,6 @@ export const fileModule: AtriumModule = {
     files: SqlFileRepository,
     fileQueries: SqlFileQueries,
     uploads: Uploads,
-    downloadFile: DownloadFile,
     deleteFile: DeleteFile,
     taskAttachments: SqlTaskAttachments,
     attachmentQueries: SqlAttachmentQueries,

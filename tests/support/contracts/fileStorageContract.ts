@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
 import type { FileStorage } from '../../../src/core/application/FileStorage';
+import { keysBelow } from '../keysBelow';
 
 const MIB = 1024 * 1024;
 
@@ -13,11 +14,6 @@ export function fileStorageContract(storage: () => FileStorage): void {
     return stream && text(stream);
   };
   const put = (what: string, key = KEY): Promise<void> => storage().put(key, Readable.from([what]));
-  const keysBelow = async (folder: string): Promise<string[]> => {
-    const keys: string[] = [];
-    for await (const { key } of storage().list(folder)) keys.push(key);
-    return keys.sort();
-  };
 
   it('keeps what a stream holds', async () => {
     await put('first');
@@ -66,7 +62,7 @@ export function fileStorageContract(storage: () => FileStorage): void {
     }
     await expect(storage().put(KEY, Readable.from(failing()))).rejects.toThrow('cut off');
     expect(await content()).toBe('first');
-    expect(await keysBelow('workspaces')).toEqual([KEY]);
+    expect(await keysBelow(storage(), 'workspaces')).toEqual([KEY]);
   });
 
   it('lists what is below a folder, and since when', async () => {
@@ -74,9 +70,9 @@ export function fileStorageContract(storage: () => FileStorage): void {
     await put('a', 'workspaces/one/files/a');
     await put('b', 'workspaces/two/b');
     await put('c', 'workspaces2/c');
-    expect(await keysBelow('workspaces')).toEqual(['workspaces/one/files/a', 'workspaces/two/b']);
-    expect(await keysBelow('workspaces/one')).toEqual(['workspaces/one/files/a']);
-    expect(await keysBelow('nothing')).toEqual([]);
+    expect(await keysBelow(storage(), 'workspaces')).toEqual(['workspaces/one/files/a', 'workspaces/two/b']);
+    expect(await keysBelow(storage(), 'workspaces/one')).toEqual(['workspaces/one/files/a']);
+    expect(await keysBelow(storage(), 'nothing')).toEqual([]);
     for await (const { storedAt } of storage().list('workspaces')) {
       // Some tell whole seconds only.
       expect(storedAt.getTime()).toBeGreaterThanOrEqual(before - 1_000);
@@ -111,6 +107,6 @@ export function fileStorageContract(storage: () => FileStorage): void {
     await expect(storage().remove(key)).rejects.toThrow(refusal);
     await expect(storage().list(key)[Symbol.asyncIterator]().next()).rejects.toThrow(refusal);
     await expect(Promise.resolve().then(() => storage().downloadUrl(key, headers))).rejects.toThrow(refusal);
-    expect(await keysBelow('workspaces')).toEqual([]);
+    expect(await keysBelow(storage(), 'workspaces')).toEqual([]);
   });
 }

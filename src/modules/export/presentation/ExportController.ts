@@ -46,7 +46,7 @@ export class ExportController implements Controller {
       answers: { 200: fileOf(ZIP) },
       handle: async ({ actor, params }) => {
         const archive = await this.downloadArchive.execute(actor, params.exportId);
-        return download({ ...archive, tag: archive.sha256 }, ZIP, `workspace-export-${params.exportId}.zip`);
+        return download(archive, ZIP, `workspace-export-${params.exportId}.zip`);
       },
     }),
   ];

@@ -3,11 +3,10 @@ import type { WorkspaceActor } from '../../../core/domain/Actor';
 import type { Paginator } from '../../../core/presentation/pagination';
 import {
   created,
-  download,
+  handOver,
   noContent,
   page,
   permission,
-  redirect,
   route,
   type Controller,
   type StreamedUpload,
@@ -75,12 +74,8 @@ export class AttachmentController implements Controller {
       access: permission('files.read'),
       params: byAttachment,
       answers: { 200: fileOf('*/*'), 302: null },
-      handle: async ({ actor: { workspaceId }, params: { id, attachmentId } }) => {
-        const found = await this.readAttachments.download(workspaceId, id, attachmentId);
-        if ('url' in found) return redirect(found.url);
-        const { file, inline, open } = found;
-        return download({ bytes: file.bytes, tag: file.sha256, open }, file.type, file.name, inline);
-      },
+      handle: async ({ actor: { workspaceId }, params: { id, attachmentId } }) =>
+        handOver(await this.readAttachments.download(workspaceId, id, attachmentId)),
     }),
     route({
       method: 'delete',

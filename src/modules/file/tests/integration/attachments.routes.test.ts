@@ -6,12 +6,14 @@ import { attach, fetchAttachment, filesOnDisk, type Place } from '../../../../..
 import { databaseSnapshot } from '../../../../../tests/support/databaseSnapshot';
 import { expectInvalid, expectProblem } from '../../../../../tests/support/expectProblem';
 import { jobsDone } from '../../../../../tests/support/jobsDone';
+import { keysBelow } from '../../../../../tests/support/keysBelow';
 import { addMember, makeWorkspace, type Person, signUp } from '../../../../../tests/support/people';
 import { aPicture } from '../../../../../tests/support/pictures';
 import { S3Server } from '../../../../../tests/support/S3Server';
 import { makeTask } from '../../../../../tests/support/tasks';
 import { TestPlatform } from '../../../../../tests/support/testPlatform';
 import { sendParts, type Part } from '../../../../../tests/support/upload';
+import { ContentSweep } from '../../../../core/application/ContentSweep';
 import type { FileStorage } from '../../../../core/application/FileStorage';
 import { newId, type WorkspaceId } from '../../../../core/domain/Id';
 import { RemoveOrphans } from '../../application/RemoveOrphans';
@@ -54,11 +56,7 @@ describe.each(['local', 's3'])('Files attached to tasks, in a storage that is %s
   const service = <Service>(name: string): Service => platform.service<Service>(name);
   const storage = (): FileStorage => service('fileStorage');
   const runJob = (name: string): Promise<void> => service<{ run(): Promise<void> }>(name).run();
-  const keys = async (): Promise<string[]> => {
-    const found: string[] = [];
-    for await (const { key } of storage().list('workspaces')) found.push(key);
-    return found.sort();
-  };
+  const keys = (): Promise<string[]> => keysBelow(storage(), 'workspaces');
   const keyOf = (id: string, workspace = workspaceId): string => `workspaces/${workspace}/files/${id}`;
   const usage = async (workspace = workspaceId): Promise<number> => {
     const sum = 'SELECT bytes::int FROM file_usage WHERE workspace_id = $1';
@@ -283,13 +281,8 @@ describe.each(['local', 's3'])('Files attached to tasks, in a storage that is %s
     expect(await keys()).toEqual(expect.arrayContaining([unknown, purged]));
 
     const tomorrow = new FakeClock(new Date(Date.now() + 25 * 60 * 60 * 1000));
-    await new RemoveOrphans(
-      service('fileQueries'),
-      service('deleteFile'),
-      storage(),
-      service('unitOfWork'),
-      tomorrow,
-    ).run();
+    const contentSweep = new ContentSweep(storage(), tomorrow);
+    await new RemoveOrphans(service('fileQueries'), service('deleteFile'), contentSweep, service('unitOfWork')).run();
     const left = await keys();
     for (const key of [unknown, purged]) expect(left).not.toContain(key);
     expect(left).toEqual(expect.arrayContaining([keyOf(kept), archive]));
