@@ -13,7 +13,7 @@ import { aPicture } from '../support/pictures';
 import { makePlatformAdmin } from '../support/platformAdmin';
 import { expectEscalation } from '../support/roles';
 import type { TestPlatform } from '../support/testPlatform';
-import { uploadAvatar } from '../support/upload';
+import { fetchAvatar, uploadAvatar } from '../support/upload';
 import { allInOneWorkspace } from '../support/workspaceStage';
 
 const HTML = '<!doctype html><html><script>alert(document.domain)</script></html>';
@@ -181,9 +181,7 @@ describe('Attacks on the people of a workspace', () => {
     it('a picture that is a page as well, of which only the picture is left', async () => {
       const polyglot = Buffer.concat([await aPicture('jpeg'), Buffer.from(HTML)]);
       expect((await uploadAvatar(platform, member, ['file', polyglot])).status).toBe(200);
-      const answer = await fetch(`${platform.address}/api/v1/users/${member.id}/avatar`, {
-        headers: { Authorization: `Bearer ${member.accessToken}` },
-      });
+      const answer = await fetchAvatar(platform, member, member.id);
       expect(answer.headers.get('content-type')).toBe('image/webp');
       expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
       expect(answer.headers.get('content-security-policy')).toContain('sandbox');

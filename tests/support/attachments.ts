@@ -38,10 +38,12 @@ export function fetchAttachment(
   });
 }
 
-/** The contents that a platform has on its disk of the files of workspaces, half of one too. */
+const UPLOADED: ReadonlySet<string> = new Set(['files', 'avatars']);
+
+/** What was uploaded and is on a platform's disk, the files of workspaces and the pictures of people, half of one too. */
 export async function filesOnDisk(platform: TestPlatform): Promise<string[]> {
-  const folder = join(platform.service<string>('dataDir'), 'files', 'workspaces');
+  const folder = join(platform.service<string>('dataDir'), 'files');
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  const contents = entries.filter((entry) => entry.isFile() && basename(entry.parentPath) === 'files');
+  const contents = entries.filter((entry) => entry.isFile() && UPLOADED.has(basename(entry.parentPath)));
   return contents.map(({ name }) => name);
 }

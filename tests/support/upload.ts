@@ -31,6 +31,20 @@ export async function sendParts(
   return { status: answer.status, headers: answer.headers, body: text ? JSON.parse(text) : undefined };
 }
 
+/** Asks for the picture of a person; the answer is unread, and a redirect not followed. */
+export function fetchAvatar(
+  platform: Pick<TestPlatform, 'address'>,
+  { accessToken }: Signed,
+  id: string,
+  { method = 'GET', headers = {} }: { method?: string; headers?: Readonly<Record<string, string>> } = {},
+): Promise<Response> {
+  return fetch(`${platform.address}/api/v1/users/${id}/avatar`, {
+    method,
+    redirect: 'manual',
+    headers: { Authorization: `Bearer ${accessToken}`, ...headers },
+  });
+}
+
 /** Uploads a picture of oneself, or whatever else is in the parts. */
 export function uploadAvatar(platform: TestPlatform, person: Signed, ...parts: readonly Part[]): Promise<ApiAnswer> {
   return sendParts(platform, person, ['PUT', '/users/me/avatar'], parts);

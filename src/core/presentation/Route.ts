@@ -110,10 +110,10 @@ export interface StreamedFile {
 export interface Answer {
   readonly status: number;
   readonly data?: unknown;
-  /** What `data`, a Buffer then, is sent as: by itself, without an envelope. */
-  readonly file?: FileHeaders;
-  /** Sent in place of `data`. */
+  /** Sent in place of `data`, by itself, without an envelope. */
   readonly stream?: StreamedFile;
+  /** What `stream` is sent as. */
+  readonly file?: FileHeaders;
   readonly meta?: object;
   /** Path of the new resource below the API's base, for `Location`. */
   readonly location?: string;
@@ -126,14 +126,7 @@ export interface Answer {
 
 /** 200 with one resource and its ETag. */
 export const ok = (data: unknown): Answer => ({ status: 200, data, tagged: true });
-/** 200 with one file and its ETag, never to be taken for a page of ours. */
-export const file = (content: Buffer, type: string, name: string): Answer => ({
-  status: 200,
-  data: content,
-  file: { type, name, inline: true },
-  tagged: true,
-});
-/** 200 with a file as it is read, and its ETag where it has a tag; to keep, unless it may be shown. */
+/** 200 with a file as it is read, and its ETag where it has a tag; to keep, unless it may be shown. Never a page of ours. */
 export const download = (stream: StreamedFile, type: string, name: string, inline = false): Answer => ({
   status: 200,
   stream,

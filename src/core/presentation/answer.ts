@@ -5,16 +5,13 @@ import type { FileHeaders } from '../application/FileStorage';
 import { contentDisposition } from '../application/contentDisposition';
 import type { Answer, StreamedFile } from './Route';
 
-/** A file by itself, all else in the envelope. */
-function bodyOf({ data, meta, file }: Answer): string | Buffer {
-  return file ? (data as Buffer) : JSON.stringify(meta ? { data, meta } : { data });
-}
+const bodyOf = ({ data, meta }: Answer): string => JSON.stringify(meta ? { data, meta } : { data });
 
 /** Whatever somebody uploaded: should a browser show it as a page, it is of no origin and runs nothing. */
 const FILE_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
 /** A strong entity tag (RFC 9110, section 8.8.3): the same if and only if the body is. */
-const tagOf = (body: string | Buffer): string => `"${hash('sha256', body, 'base64url').slice(0, 27)}"`;
+const tagOf = (body: string): string => `"${hash('sha256', body, 'base64url').slice(0, 27)}"`;
 
 /** The tag that an answer carries; null for one without. */
 function tagIn(answer: Answer): string | null {
@@ -66,11 +63,7 @@ export async function sendAnswer(request: Request, response: Response, answer: A
   } else {
     response.setHeader('Cache-Control', 'no-store');
   }
-  if (file) {
-    response.setHeader('Content-Disposition', contentDisposition(file));
-    response.setHeader('Content-Security-Policy', FILE_POLICY);
-  }
-  response.setHeader('Content-Type', file?.type ?? 'application/json; charset=utf-8');
+  response.setHeader('Content-Type', 'application/json; charset=utf-8');
   response.setHeader('Content-Length', Buffer.byteLength(body));
   response.end(body);
 }

@@ -1,6 +1,6 @@
 /** What other modules may use of accounts. */
+export type { DropAvatar } from './application/DropAvatar';
 export type { UserQueries, UserView } from './application/UserQueries';
-export type { AvatarRepository } from './domain/AvatarRepository';
 export { closedAddress, EmailAddress } from './domain/EmailAddress';
 export { accountClosed, emailVerified } from './domain/events';
 export { PersonName } from './domain/PersonName';

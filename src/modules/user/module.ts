@@ -1,6 +1,10 @@
 import type { AtriumModule } from '../../core/bootstrap/module';
 import { ChangeAvatar } from './application/ChangeAvatar';
+import { DownloadAvatar } from './application/DownloadAvatar';
+import { DropAvatar } from './application/DropAvatar';
 import { RemoveAvatar } from './application/RemoveAvatar';
+import { RemovePicture } from './application/RemovePicture';
+import { RemoveUnknownPictures } from './application/RemoveUnknownPictures';
 import { UpdateProfile } from './application/UpdateProfile';
 import {
   accountClosed,
@@ -16,6 +20,7 @@ import { createUsers } from './infrastructure/migrations/createUsers';
 import { createAvatars } from './infrastructure/migrations/createAvatars';
 import { indexNames } from './infrastructure/migrations/indexNames';
 import { indexUsers } from './infrastructure/migrations/indexUsers';
+import { storeAvatars } from './infrastructure/migrations/storeAvatars';
 import { SharpAvatarImages } from './infrastructure/SharpAvatarImages';
 import { SqlAvatarRepository } from './infrastructure/SqlAvatarRepository';
 import { AvatarController } from './presentation/AvatarController';
@@ -29,8 +34,10 @@ export const userModule: AtriumModule = {
   services: {
     avatars: SqlAvatarRepository,
     avatarImages: SharpAvatarImages,
+    dropAvatar: DropAvatar,
     changeAvatar: ChangeAvatar,
     removeAvatar: RemoveAvatar,
+    downloadAvatar: DownloadAvatar,
     users: SequelizeUserRepository,
     userQueries: SequelizeUserQueries,
     updateProfile: UpdateProfile,
@@ -38,7 +45,8 @@ export const userModule: AtriumModule = {
   controllers: [UserController, AvatarController],
   events: [userRegistered, emailVerified, madePlatformAdmin, profileChanged, userStatusChanged, accountClosed],
   handlers: [],
+  jobs: [RemovePicture, RemoveUnknownPictures],
   permissions: userPermissions,
   models: [UserModel],
-  migrations: [createUsers, addPlatformAdmin, indexUsers, createAvatars, indexNames],
+  migrations: [createUsers, addPlatformAdmin, indexUsers, createAvatars, indexNames, storeAvatars],
 };

@@ -1,5 +1,6 @@
+import { Readable } from 'node:stream';
 import { openApiDocument } from '../../presentation/openapi/openApiDocument';
-import { file, noContent, platformAdmin, route, signedIn, type Route } from '../../presentation/Route';
+import { download, noContent, platformAdmin, route, signedIn, type Route } from '../../presentation/Route';
 import { fileOf } from '../../presentation/schema';
 
 const ROUTES: readonly Route[] = [
@@ -18,7 +19,7 @@ const ROUTES: readonly Route[] = [
     summary: 'Download a lamp',
     access: signedIn(),
     answers: { 200: fileOf('image/png') },
-    handle: async () => file(Buffer.from('lamp'), 'image/png', 'lamp.png'),
+    handle: async () => download({ open: async () => Readable.from(['lamp']) }, 'image/png', 'lamp.png'),
   }),
 ];
 

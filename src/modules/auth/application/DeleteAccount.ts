@@ -1,7 +1,7 @@
 import type { Clock } from '../../../core/application/Clock';
 import type { UnitOfWork } from '../../../core/application/UnitOfWork';
 import type { UserActor } from '../../../core/domain/Actor';
-import type { AvatarRepository, UserRepository } from '../../user';
+import type { DropAvatar, UserRepository } from '../../user';
 import type { LeaveAllWorkspaces } from '../../workspace';
 import type { CredentialRepository } from '../domain/CredentialRepository';
 import type { IdentityRepository } from '../domain/IdentityRepository';
@@ -19,7 +19,7 @@ import type { ProvePassword } from './ProvePassword';
 export class DeleteAccount {
   constructor(
     private readonly users: UserRepository,
-    private readonly avatars: AvatarRepository,
+    private readonly dropAvatar: DropAvatar,
     private readonly leaveAllWorkspaces: LeaveAllWorkspaces,
     private readonly credentials: CredentialRepository,
     private readonly identities: IdentityRepository,
@@ -49,7 +49,7 @@ export class DeleteAccount {
       await this.identities.removeOf(userId);
       await this.mailedLinks.voidAllOf(userId);
       await this.loginGuard.forget(user.state.email);
-      await this.avatars.remove(userId);
+      await this.dropAvatar.execute(userId);
       user.close(now);
       await this.users.save(user);
     });

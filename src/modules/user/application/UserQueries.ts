@@ -1,5 +1,6 @@
 import type { Page, PageRequest } from '../../../core/application/Page';
 import type { UserId, WorkspaceId } from '../../../core/domain/Id';
+import type { Avatar } from '../domain/Avatar';
 import type { UserStatus } from '../domain/UserStatus';
 
 export interface UserView {
@@ -45,9 +46,9 @@ export interface UserQueries {
   /** All accounts, across workspaces. */
   accounts(filters: AccountFilters, request: PageRequest): Promise<Page<UserView>>;
   /**
-   * The picture of a person, a WebP, for somebody who may see the person: oneself, and members with `users.read` of a
+   * The picture of a person, for somebody who may see the person: oneself, and members with `users.read` of a
    * workspace that both are in.
    * @throws NotFoundError
    */
-  avatar(viewerId: UserId, id: UserId): Promise<Buffer>;
+  avatar(viewerId: UserId, id: UserId): Promise<Avatar>;
 }

@@ -1,9 +1,12 @@
 import type { UserId } from '../../../core/domain/Id';
+import type { Avatar, AvatarAddress, PictureId } from './Avatar';
 
-/** The pictures of people, apart from their accounts. */
+/** Which pictures people have, apart from their accounts; what is on them lies in the file storage. */
 export interface AvatarRepository {
-  /** Keeps it in place of an earlier one. */
-  save(userId: UserId, image: Buffer, now: Date): Promise<void>;
-  /** Whether there was one to remove. */
-  remove(userId: UserId): Promise<boolean>;
+  /** To a person who has none. */
+  add(avatar: Avatar, now: Date): Promise<void>;
+  /** @returns the one that there was, or null */
+  remove(userId: UserId): Promise<PictureId | null>;
+  /** Of these, those that nobody has. */
+  unknown(addresses: readonly AvatarAddress[]): Promise<AvatarAddress[]>;
 }

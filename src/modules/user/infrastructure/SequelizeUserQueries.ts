@@ -6,6 +6,7 @@ import { PagedQuery, type Filter } from '../../../core/infrastructure/database/P
 import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
 import { statement } from '../../../core/infrastructure/database/Statement';
 import type { AccountFilters, MemberFilters, MemberView, UserQueries, UserView } from '../application/UserQueries';
+import type { Avatar } from '../domain/Avatar';
 import { SEARCH_MEMBERS } from './searchMembers';
 import { ACCOUNTS, MEMBER } from './userColumns';
 
@@ -21,7 +22,7 @@ const FIND_MEMBER = statement(
 /** Across workspaces, as it is the common one that counts; the condition is the same as for reading a member. */
 const FIND_AVATAR = statement(
   'user.avatar',
-  `SELECT avatars.content FROM avatars
+  `SELECT user_id AS "userId", picture_id AS "pictureId", bytes, sha256 FROM avatars
    WHERE avatars.user_id = $2 AND ($1 = $2 OR EXISTS (
      SELECT FROM members AS mine
      JOIN members AS theirs ON theirs.workspace_id = mine.workspace_id AND theirs.user_id = $2
@@ -124,9 +125,8 @@ export class SequelizeUserQueries implements UserQueries {
     return { ...page, items: page.items.map((row) => this.view(row)) };
   }
 
-  async avatar(viewerId: UserId, id: UserId): Promise<Buffer> {
-    const scope = { platform: true } as const;
-    return found(await this.unitOfWork.read<{ content: Buffer }>(scope, FIND_AVATAR, [viewerId, id])).content;
+  async avatar(viewerId: UserId, id: UserId): Promise<Avatar> {
+    return found(await this.unitOfWork.read<Avatar>({ platform: true }, FIND_AVATAR, [viewerId, id]));
   }
 
   private async ofRole(workspaceId: WorkspaceId, role: string): Promise<Filter> {

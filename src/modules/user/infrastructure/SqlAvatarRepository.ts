@@ -1,23 +1,38 @@
 import type { UserId } from '../../../core/domain/Id';
 import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
 import { statement } from '../../../core/infrastructure/database/Statement';
+import type { Avatar, AvatarAddress, PictureId } from '../domain/Avatar';
 import type { AvatarRepository } from '../domain/AvatarRepository';
 
-const SAVE = statement(
-  'user.save-avatar',
-  `INSERT INTO avatars (user_id, content, updated_at) VALUES ($1, $2, $3)
-   ON CONFLICT (user_id) DO UPDATE SET content = excluded.content, updated_at = excluded.updated_at`,
+const ADD = statement(
+  'user.add-avatar',
+  'INSERT INTO avatars (user_id, picture_id, bytes, sha256, updated_at) VALUES ($1, $2, $3, $4, $5)',
 );
-const REMOVE = statement('user.remove-avatar', 'DELETE FROM avatars WHERE user_id = $1 RETURNING user_id');
+const REMOVE = statement(
+  'user.remove-avatar',
+  'DELETE FROM avatars WHERE user_id = $1 RETURNING picture_id AS "pictureId"',
+);
+const UNKNOWN = statement(
+  'user.unknown-avatars',
+  `SELECT user_id AS "userId", picture_id AS "pictureId" FROM unnest($1::uuid[], $2::uuid[]) AS stored (user_id, picture_id)
+   WHERE NOT EXISTS (
+     SELECT FROM avatars WHERE (avatars.user_id, avatars.picture_id) = (stored.user_id, stored.picture_id))`,
+);
 
 export class SqlAvatarRepository implements AvatarRepository {
   constructor(private readonly unitOfWork: SequelizeUnitOfWork) {}
 
-  async save(userId: UserId, image: Buffer, now: Date): Promise<void> {
-    await this.unitOfWork.execute(SAVE, [userId, image, now]);
+  async add({ userId, pictureId, bytes, sha256 }: Avatar, now: Date): Promise<void> {
+    await this.unitOfWork.execute(ADD, [userId, pictureId, bytes, sha256, now]);
   }
 
-  async remove(userId: UserId): Promise<boolean> {
-    return (await this.unitOfWork.execute(REMOVE, [userId])).length > 0;
+  async remove(userId: UserId): Promise<PictureId | null> {
+    const [removed] = await this.unitOfWork.execute<{ pictureId: PictureId }>(REMOVE, [userId]);
+    return removed?.pictureId ?? null;
+  }
+
+  unknown(addresses: readonly AvatarAddress[]): Promise<AvatarAddress[]> {
+    const values = [addresses.map(({ userId }) => userId), addresses.map(({ pictureId }) => pictureId)];
+    return this.unitOfWork.read<AvatarAddress>({}, UNKNOWN, values);
   }
 }

@@ -1,6 +1,15 @@
-import { file, noContent, ok, route, signedIn, type Controller, type Upload } from '../../../core/presentation/Route';
+import {
+  handOver,
+  noContent,
+  ok,
+  route,
+  signedIn,
+  type Controller,
+  type Upload,
+} from '../../../core/presentation/Route';
 import { byUserId, fileOf } from '../../../core/presentation/schema';
 import type { ChangeAvatar } from '../application/ChangeAvatar';
+import type { DownloadAvatar } from '../application/DownloadAvatar';
 import type { RemoveAvatar } from '../application/RemoveAvatar';
 import type { UserQueries } from '../application/UserQueries';
 import { userView } from './schemas';
@@ -11,6 +20,7 @@ export class AvatarController implements Controller {
   constructor(
     private readonly changeAvatar: ChangeAvatar,
     private readonly removeAvatar: RemoveAvatar,
+    private readonly downloadAvatar: DownloadAvatar,
     private readonly userQueries: UserQueries,
   ) {}
 
@@ -43,12 +53,11 @@ export class AvatarController implements Controller {
     route({
       method: 'get',
       path: '/users/:id/avatar',
-      summary: 'Get the picture of yourself, or of somebody whom you may read in a workspace',
+      summary: 'Get the picture of yourself, or of somebody whom you may read, here or where it leads to',
       access: signedIn(),
       params: byUserId,
-      answers: { 200: fileOf('image/webp') },
-      handle: async ({ actor, params }) =>
-        file(await this.userQueries.avatar(actor.userId, params.id), 'image/webp', 'avatar.webp'),
+      answers: { 200: fileOf('image/webp'), 302: null },
+      handle: async ({ actor, params }) => handOver(await this.downloadAvatar.execute(actor, params.id)),
     }),
   ];
 }

@@ -1,3 +1,4 @@
+import { anAvatar } from '../../../../../tests/fixtures/anAvatar';
 import { aSession } from '../../../../../tests/fixtures/aSession';
 import { aTotp } from '../../../../../tests/fixtures/aTotp';
 import { InMemoryPlatform } from '../../../../../tests/fixtures/InMemoryPlatform';
@@ -27,7 +28,7 @@ describe('DeleteAccount', () => {
       await platform.sessions.save(aSession({ userId }));
       await platform.sessions.save(aSession({ userId }));
       await platform.totps.save(aTotp({ userId }));
-      await platform.avatars.save(userId, Buffer.from('picture'));
+      await platform.avatars.add(anAvatar(userId));
       const identity = Identity.link({ issuer: ISSUER, subject: userId, userId }, platform.clock.now());
       identity.releaseEvents();
       await platform.identities.add(identity);
@@ -41,10 +42,10 @@ describe('DeleteAccount', () => {
     ada = await platform.addMember(owner.workspaceId, 'member');
     await furnish(owner);
     await furnish(ada);
-    const { users, avatars, credentials, identities, mfaChallenges, mailedLinks, unitOfWork, clock } = platform;
+    const { users, dropAvatar, credentials, identities, mfaChallenges, mailedLinks, unitOfWork, clock } = platform;
     deleteAccount = new DeleteAccount(
       users,
-      avatars,
+      dropAvatar,
       platform.leaveAllWorkspaces,
       credentials,
       identities,
@@ -61,6 +62,7 @@ describe('DeleteAccount', () => {
 
   it('leaves an account that tells nothing of the person, and ends everything else', async () => {
     const { userId, email } = ada;
+    const avatar = platform.avatars.find(userId);
     await remove(ada);
     expect(await stateOf(ada)).toMatchObject({ name: 'Deleted user', status: 'inactive', emailVerifiedAt: null });
     await expect(platform.users.findByEmail(EmailAddress(email))).resolves.toBeNull();
@@ -71,6 +73,9 @@ describe('DeleteAccount', () => {
       await expect(platform.sessions.openOf(userId)).resolves.toEqual([]);
       expect(platform.avatars.find(userId)).toBeUndefined();
     });
+    expect(platform.jobQueue.added).toEqual([
+      { task: 'user.remove-picture', payload: { userId, pictureId: avatar?.pictureId } },
+    ]);
     const ended = platform.eventBus.of(sessionEnded).map(({ facts }) => facts);
     expect(ended).toMatchObject([
       { userId, reason: 'account-closed' },
