@@ -24,6 +24,7 @@ USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT ?? 3000) + '/readyz').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-# Collects garbage before it piles up; a node with more to do may be given more.
-ENV NODE_OPTIONS=--max-old-space-size=768
+# Collects garbage before it piles up; a node with more to do may be given more. Young objects have room enough that those
+# of requests that wait for the database are not moved about meanwhile: of a thousand, that took a quarter of the time.
+ENV NODE_OPTIONS="--max-old-space-size=768 --max-semi-space-size=64"
 CMD ["node", "dist/src/server.js"]

@@ -17,7 +17,7 @@ const secret = randomBytes(48);
 const COMMON = { NODE_ENV: 'production', JWT_SECRET: secret.toString('base64'), DB_POOL_MAX: '10' };
 
 /** As the image runs it. */
-const HEAP = '--max-old-space-size=768';
+const HEAP = ['--max-old-space-size=768', '--max-semi-space-size=64'];
 
 /** Production settings. */
 const ATRIUM = {
@@ -62,7 +62,7 @@ async function build(lifecycle: Lifecycle, folder: string, settings: NodeJS.Proc
     (server) => server.stop(),
   );
   const database = { DATABASE_URL: applicationUrl, MIGRATION_DATABASE_URL: ownerUrl };
-  const atrium = await start('Atrium', [HEAP, program], { ...ATRIUM, ...settings, ...database, DATA_DIR: folder });
+  const atrium = await start('Atrium', [...HEAP, program], { ...ATRIUM, ...settings, ...database, DATA_DIR: folder });
   const startLimit = (script: string, further: NodeJS.ProcessEnv = {}): Promise<Server> =>
     start('limit', ['--import', 'tsx', script], { ...COMMON, DATABASE_URL: adminUrl, ...further });
   return { adminUrl, secret: Buffer.from(COMMON.JWT_SECRET), atrium, startLimit };
