@@ -33,6 +33,11 @@ export function expectInvalid(answer: ApiAnswer, ...fields: readonly string[]): 
   for (const { message } of errors) expect(message).toMatch(/^\S.*\.$/);
 }
 
+/** The member of a problem that names these fields, in their order. */
+export function naming(...fields: string[]): object {
+  return { errors: fields.map((field) => ({ field, message: expect.stringMatching(/^\S.*\.$/) })) };
+}
+
 /** The body of a refusal without what differs from one request to the next. */
 export function withoutRequest({ body }: ApiAnswer): object {
   return { ...body, instance: '', requestId: '', timestamp: '' };

@@ -1,6 +1,7 @@
 import type { AtriumModule } from '../../core/bootstrap/module';
 import { CachedTaskQueries } from './application/CachedTaskQueries';
 import { CachedTaskStatistics } from './application/CachedTaskStatistics';
+import { ChangeTask } from './application/ChangeTask';
 import { ChangeTasks } from './application/ChangeTasks';
 import { CreateLabel } from './application/CreateLabel';
 import { CreateProject } from './application/CreateProject';
@@ -86,6 +87,7 @@ export const projectModule: AtriumModule = {
     dueTasks: SqlDueTasks,
     deletedWork: SqlDeletedWork,
     createTask: CreateTask,
+    changeTask: ChangeTask,
     changeTasks: ChangeTasks,
     moveTask: MoveTask,
     watchTask: WatchTask,

@@ -3,6 +3,7 @@ import type { UnitOfWork } from '../../../core/application/UnitOfWork';
 import type { WorkspaceActor } from '../../../core/domain/Actor';
 import type { WorkspaceId } from '../../../core/domain/Id';
 import { ConflictError } from '../../../core/errors/ConflictError';
+import { NotFoundError } from '../../../core/errors/NotFoundError';
 import { rankBetween, type Rank } from '../domain/Rank';
 import type { TaskId } from '../domain/TaskId';
 import type { TaskRepository } from '../domain/TaskRepository';
@@ -43,16 +44,17 @@ export class MoveTask {
     status: TaskStatus,
     { afterId, beforeId }: Place,
   ): Promise<{ above: Rank | null; below: Rank | null }> {
-    const above = afterId ? await this.rankIn(workspaceId, status, afterId) : null;
-    const below = beforeId ? await this.rankIn(workspaceId, status, beforeId) : null;
+    const above = afterId ? await this.rankOf('afterId', workspaceId, status, afterId) : null;
+    const below = beforeId ? await this.rankOf('beforeId', workspaceId, status, beforeId) : null;
     return {
       above: afterId ? above : await this.tasks.rankBefore(workspaceId, status, below),
       below: afterId && !beforeId ? await this.tasks.rankAfter(workspaceId, status, above) : below,
     };
   }
 
-  private async rankIn(workspaceId: WorkspaceId, status: TaskStatus, id: TaskId): Promise<Rank> {
-    const place = await this.tasks.placeOf(workspaceId, id);
+  private async rankOf(field: string, workspaceId: WorkspaceId, status: TaskStatus, id: TaskId): Promise<Rank> {
+    const place = await this.tasks.findPlace(workspaceId, id);
+    if (!place) throw NotFoundError.of(field);
     if (place.status !== status) throw elsewhere();
     return place.rank;
   }

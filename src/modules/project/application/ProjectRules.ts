@@ -8,6 +8,6 @@ export class ProjectRules {
 
   /** @throws UnprocessableError `NOT_A_MEMBER` for anybody but an active member */
   async assertMayLead(workspaceId: WorkspaceId, leadId: UserId | null | undefined): Promise<void> {
-    if (leadId && !(await this.taskReferences.isActiveMember(workspaceId, leadId))) throw notAMember();
+    if (leadId && !(await this.taskReferences.isActiveMember(workspaceId, leadId))) throw notAMember('leadId');
   }
 }

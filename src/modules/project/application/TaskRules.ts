@@ -20,12 +20,13 @@ export class TaskRules {
     const { projectId, parentId, assigneeId, labelIds = [] } = references;
     if (!projectId && !parentId && !assigneeId && labelIds.length === 0) return;
     const there = await this.taskReferences.lookUp(workspaceId, references);
-    if (projectId && !there.projectStatus) throw new NotFoundError();
-    if (parentId && !there.parentIsThere) throw new NotFoundError();
-    if (there.labels < new Set(labelIds).size) throw new NotFoundError();
-    if (assigneeId && !there.assigneeIsMember) throw notAMember();
+    if (projectId && !there.projectStatus) throw NotFoundError.of('projectId');
+    if (parentId && !there.parentIsThere) throw NotFoundError.of('parentId');
+    if (there.labels < new Set(labelIds).size) throw NotFoundError.of('labelIds');
+    if (assigneeId && !there.assigneeIsMember) throw notAMember('assigneeId');
     if (projectId && there.projectStatus === 'archived') {
-      throw new ConflictError('CONFLICT', 'The project is archived, so it takes no more tasks.');
+      const message = 'The project is archived, so it takes no more tasks.';
+      throw new ConflictError('CONFLICT', message, { errors: [{ field: 'projectId', message }] });
     }
     if (!parentId) return;
     if (there.parentIsSubtask) throw invalidParent('A part of a task has no parts of its own.');
@@ -35,6 +36,8 @@ export class TaskRules {
   }
 }
 
-export function notAMember(): UnprocessableError {
-  return new UnprocessableError('NOT_A_MEMBER', 'The person is not an active member of this workspace.');
+/** @param field of the request, which names the person */
+export function notAMember(field: string): UnprocessableError {
+  const message = 'The person is not an active member of this workspace.';
+  return new UnprocessableError('NOT_A_MEMBER', message, { errors: [{ field, message }] });
 }

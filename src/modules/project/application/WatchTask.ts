@@ -20,7 +20,7 @@ export class WatchTask {
     const { workspaceId, userId } = actor;
     return this.unitOfWork.run(actor, async () => {
       await this.taskQueries.task(workspaceId, id);
-      if (!(await this.taskReferences.isActiveMember(workspaceId, userId))) throw notAMember();
+      if (!(await this.taskReferences.isActiveMember(workspaceId, userId))) throw notAMember('Authorization');
       await this.taskWatchers.add(workspaceId, id, [userId]);
     });
   }

@@ -161,5 +161,5 @@ function completion(from: TaskStatus, to: TaskStatus, completedAt: Date | null, 
 const inOrder = (labelIds: readonly LabelId[]): readonly LabelId[] => [...new Set(labelIds)].sort();
 
 export function invalidParent(why: string): UnprocessableError {
-  return new UnprocessableError('INVALID_PARENT', why);
+  return new UnprocessableError('INVALID_PARENT', why, { errors: [{ field: 'parentId', message: why }] });
 }

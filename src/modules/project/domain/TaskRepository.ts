@@ -15,16 +15,16 @@ export interface TaskPlace {
 export interface TaskRepository {
   /** @throws NotFoundError also for a deleted one */
   get(workspaceId: WorkspaceId, id: TaskId): Promise<Task>;
-  /** In the order of the ids. @throws NotFoundError unless all are there, none of them deleted */
-  getAll(workspaceId: WorkspaceId, ids: readonly TaskId[]): Promise<Task[]>;
+  /** Those of them that are there, not deleted. */
+  findAll(workspaceId: WorkspaceId, ids: readonly TaskId[]): Promise<Task[]>;
   /** Deleted or not. @throws NotFoundError */
   getDeleted(workspaceId: WorkspaceId, id: TaskId): Promise<Task>;
   /** The parts of a task that are there; or those that were deleted at the same moment as it was. */
   findSubtasks(workspaceId: WorkspaceId, id: TaskId, deletedAt: Date | null): Promise<Task[]>;
   /** What a person is to do yet, so many at most. */
   findOpenOf(workspaceId: WorkspaceId, userId: UserId, most: number): Promise<Task[]>;
-  /** Not held. @throws NotFoundError */
-  placeOf(workspaceId: WorkspaceId, id: TaskId): Promise<TaskPlace>;
+  /** Not held. */
+  findPlace(workspaceId: WorkspaceId, id: TaskId): Promise<TaskPlace | null>;
   /** The rank that follows this one in its status, or the first of all; null when there is none. */
   rankAfter(workspaceId: WorkspaceId, status: TaskStatus, rank: Rank | null): Promise<Rank | null>;
   /** The rank that precedes this one in its status, or the last of all; null when there is none. */

@@ -22,7 +22,7 @@ const SELECT = `SELECT ${TASK_COLUMNS}, tasks.workspace_id AS "workspaceId", tas
 const HELD = 'ORDER BY id FOR UPDATE';
 
 const GET = statement('project.get-task', `${SELECT} AND id = $2 AND deleted_at IS NULL FOR UPDATE`);
-const GET_ALL = statement('project.get-tasks', `${SELECT} AND id = ANY ($2::uuid[]) AND deleted_at IS NULL ${HELD}`);
+const FIND_ALL = statement('project.find-tasks', `${SELECT} AND id = ANY ($2::uuid[]) AND deleted_at IS NULL ${HELD}`);
 const GET_DELETED = statement('project.get-deleted-task', `${SELECT} AND id = $2 FOR UPDATE`);
 const SUBTASKS = statement('project.get-subtasks', `${SELECT} AND parent_id = $2 AND deleted_at IS NULL ${HELD}`);
 const DELETED_SUBTASKS = statement(
@@ -88,7 +88,7 @@ const RESTORE_OF_PROJECT = statement(
 );
 
 /** The task was checked to have none but labels that there are; since then one was deleted. */
-const CONFLICTS = { task_labels_label_fkey: () => new NotFoundError() };
+const CONFLICTS = { task_labels_label_fkey: () => NotFoundError.of('labelIds') };
 
 export class SqlTaskRepository implements TaskRepository {
   constructor(
@@ -100,9 +100,8 @@ export class SqlTaskRepository implements TaskRepository {
     return toTask(found(await this.unitOfWork.execute<Row>(GET, [workspaceId, id])));
   }
 
-  async getAll(workspaceId: WorkspaceId, ids: readonly TaskId[]): Promise<Task[]> {
-    const rows = await this.unitOfWork.execute<Row>(GET_ALL, [workspaceId, ids]);
-    return ids.map((id) => toTask(found(rows.filter((row) => row.id === id))));
+  async findAll(workspaceId: WorkspaceId, ids: readonly TaskId[]): Promise<Task[]> {
+    return (await this.unitOfWork.execute<Row>(FIND_ALL, [workspaceId, ids])).map(toTask);
   }
 
   async getDeleted(workspaceId: WorkspaceId, id: TaskId): Promise<Task> {
@@ -120,8 +119,9 @@ export class SqlTaskRepository implements TaskRepository {
     return (await this.unitOfWork.execute<Row>(OPEN_OF, [workspaceId, userId, most])).map(toTask);
   }
 
-  async placeOf(workspaceId: WorkspaceId, id: TaskId): Promise<TaskPlace> {
-    return found(await this.unitOfWork.execute<TaskPlace>(PLACE, [workspaceId, id]));
+  async findPlace(workspaceId: WorkspaceId, id: TaskId): Promise<TaskPlace | null> {
+    const [place] = await this.unitOfWork.execute<TaskPlace>(PLACE, [workspaceId, id]);
+    return place ?? null;
   }
 
   async rankAfter(workspaceId: WorkspaceId, status: TaskStatus, rank: Rank | null): Promise<Rank | null> {

@@ -3,7 +3,7 @@ import type { WorkspaceActor } from '../../../core/domain/Actor';
 import { ValidationError } from '../../../core/errors/ValidationError';
 import type { Paginator } from '../../../core/presentation/pagination';
 import { created, noContent, ok, page, permission, route, type Controller } from '../../../core/presentation/Route';
-import type { ChangeTasks } from '../application/ChangeTasks';
+import type { ChangeTask } from '../application/ChangeTask';
 import type { CreateTask } from '../application/CreateTask';
 import type { DeleteTask } from '../application/DeleteTask';
 import type { RestoreTask } from '../application/RestoreTask';
@@ -13,7 +13,7 @@ import { byTaskId, taskChanges, taskInput, taskListQuery, taskView, type TaskLis
 export class TaskController implements Controller {
   constructor(
     private readonly createTask: CreateTask,
-    private readonly changeTasks: ChangeTasks,
+    private readonly changeTask: ChangeTask,
     private readonly deleteTask: DeleteTask,
     private readonly restoreTask: RestoreTask,
     private readonly taskQueries: TaskQueries,
@@ -71,7 +71,7 @@ export class TaskController implements Controller {
         answers: { 200: taskView },
         requiresIfMatch: true,
         handle: async ({ actor, params, body }) => {
-          await this.changeTasks.execute(actor, [{ ...params, changes: body }]);
+          await this.changeTask.execute(actor, { ...params, changes: body });
           return ok(await this.taskQueries.task(actor.workspaceId, params.id));
         },
       }),

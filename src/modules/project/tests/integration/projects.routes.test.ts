@@ -1,6 +1,6 @@
 import type { ApiAnswer, ApiClient } from '../../../../../tests/support/ApiClient';
 import { eventually } from '../../../../../tests/support/eventually';
-import { expectInvalid, expectProblem } from '../../../../../tests/support/expectProblem';
+import { expectInvalid, expectProblem, naming } from '../../../../../tests/support/expectProblem';
 import { jobsDone } from '../../../../../tests/support/jobsDone';
 import { addMember, type Person } from '../../../../../tests/support/people';
 import { SocketClient } from '../../../../../tests/support/SocketClient';
@@ -104,9 +104,9 @@ describe('The projects of a workspace', () => {
   });
 
   it('are led by active members', async () => {
-    expectProblem(await api.post('/projects', { name: 'a', leadId: UNKNOWN }), 422, 'NOT_A_MEMBER');
+    expectProblem(await api.post('/projects', { name: 'a', leadId: UNKNOWN }), 422, 'NOT_A_MEMBER', naming('leadId'));
     const { id } = await makeProject(api);
-    expectProblem(await api.put(`/projects/${id}`, { leadId: UNKNOWN }), 422, 'NOT_A_MEMBER');
+    expectProblem(await api.put(`/projects/${id}`, { leadId: UNKNOWN }), 422, 'NOT_A_MEMBER', naming('leadId'));
   });
 
   it('are listed by name, status and lead', async () => {
@@ -123,7 +123,7 @@ describe('The projects of a workspace', () => {
     const { id } = await makeProject(api);
     const task = await makeTask(api, { projectId: id });
     await api.put(`/projects/${id}`, { status: 'archived' });
-    expectProblem(await api.post('/tasks', { title: 'a', projectId: id }), 409, 'CONFLICT');
+    expectProblem(await api.post('/tasks', { title: 'a', projectId: id }), 409, 'CONFLICT', naming('projectId'));
     expect((await api.put(`/tasks/${task.id}`, { status: 'done', projectId: id })).status).toBe(200);
   });
 
@@ -139,7 +139,7 @@ describe('The projects of a workspace', () => {
       Promise.all([task, part, gone, apart].map(async (each) => (await api.get(`/tasks/${each.id}`)).status));
     expect(await statuses()).toEqual([404, 404, 404, 200]);
     expectProblem(await api.post(`/tasks/${task.id}/restore`), 409, 'CONFLICT');
-    expectProblem(await api.post('/tasks', { title: 'a', projectId: id }), 404, 'NOT_FOUND');
+    expectProblem(await api.post('/tasks', { title: 'a', projectId: id }), 404, 'NOT_FOUND', naming('projectId'));
     await api.post(`/projects/${id}/restore`);
     expect(await statuses()).toEqual([200, 200, 404, 200]);
   });

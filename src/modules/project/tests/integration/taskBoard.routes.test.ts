@@ -1,6 +1,6 @@
 import type { ApiClient } from '../../../../../tests/support/ApiClient';
 import { makeApiKey } from '../../../../../tests/support/apiKeys';
-import { expectInvalid, expectProblem } from '../../../../../tests/support/expectProblem';
+import { expectInvalid, expectProblem, naming } from '../../../../../tests/support/expectProblem';
 import { jobsDone } from '../../../../../tests/support/jobsDone';
 import { leavesNoTrace } from '../../../../../tests/support/leavesNoTrace';
 import { addMember, makeWorkspace, type Person } from '../../../../../tests/support/people';
@@ -81,7 +81,7 @@ describe('A board of tasks', () => {
       const { A, B, C } = await some('A', 'B', 'C');
       expectProblem(await move(C, { afterId: B, beforeId: A }), 409, 'CONFLICT');
       expectProblem(await move(C, { afterId: A, status: 'done' }), 409, 'CONFLICT');
-      expectProblem(await move(C, { afterId: UNKNOWN }), 404, 'NOT_FOUND');
+      expectProblem(await move(C, { afterId: UNKNOWN }), 404, 'NOT_FOUND', naming('afterId'));
       expectProblem(await move(UNKNOWN, { afterId: A }), 404, 'NOT_FOUND');
       expectInvalid(await move(C, { status: 'gone' }), 'status');
       expect(await column()).toBe('A B C');
@@ -130,15 +130,33 @@ describe('A board of tasks', () => {
       const first = changes.slice(0, -1);
       await leavesNoTrace(platform, async () => {
         for (const id of [foreign.id, UNKNOWN, deleted]) {
-          expectProblem(await bulk([...changes, { id, status: 'done' }]), 404, 'NOT_FOUND');
+          expectProblem(await bulk([...changes, { id, status: 'done' }]), 404, 'NOT_FOUND', naming('tasks.9.id'));
         }
-        expectProblem(await bulk([...first, { id: last, version: 7, status: 'done' }]), 412, 'PRECONDITION_FAILED');
-        expectProblem(await bulk([...first, { id: last, assigneeId: UNKNOWN }]), 422, 'NOT_A_MEMBER');
-        expectProblem(await bulk([...first, { id: last, parentId: last }]), 422, 'INVALID_PARENT');
-        expectProblem(await bulk([...first, { id: last, parentId: foreign.id }]), 404, 'NOT_FOUND');
+        const refused: [object, number, string, string][] = [
+          [{ version: 7, status: 'done' }, 412, 'PRECONDITION_FAILED', 'tasks.8'],
+          [{ assigneeId: UNKNOWN }, 422, 'NOT_A_MEMBER', 'tasks.8.assigneeId'],
+          [{ parentId: last }, 422, 'INVALID_PARENT', 'tasks.8.parentId'],
+          [{ parentId: foreign.id }, 404, 'NOT_FOUND', 'tasks.8.parentId'],
+        ];
+        for (const [change, status, code, field] of refused) {
+          expectProblem(await bulk([...first, { id: last, ...change }]), status, code, naming(field));
+        }
         expectInvalid(await bulk([...first, { id: last, title: ' ' }]), 'tasks.8.title');
       });
       expect((await bulk(changes)).status).toBe(200);
+    });
+
+    it('and is told of all that stand in the way', async () => {
+      const { A, B, C } = await some('A', 'B', 'C');
+      const items = [
+        { id: A, status: 'done' },
+        { id: B, assigneeId: UNKNOWN },
+        { id: UNKNOWN, status: 'done' },
+        { id: C, labelIds: [UNKNOWN], version: 1 },
+      ];
+      const fields = ['tasks.1.assigneeId', 'tasks.2.id', 'tasks.3.labelIds'];
+      expectProblem(await bulk(items), 422, 'NOT_A_MEMBER', naming(...fields));
+      expect((await api.get(`/tasks/${A}`)).body.data).toMatchObject({ status: 'todo', version: 1 });
     });
   });
 
@@ -194,7 +212,7 @@ describe('A board of tasks', () => {
       const machine = platform.api.as((await makeApiKey(owner, workspaceId, { role: 'admin' })).key);
       const { id } = await makeTask(machine);
       expect(await watchersOf(id)).toEqual([]);
-      expectProblem(await machine.put(`/tasks/${id}/watchers/me`), 422, 'NOT_A_MEMBER');
+      expectProblem(await machine.put(`/tasks/${id}/watchers/me`), 422, 'NOT_A_MEMBER', naming('Authorization'));
       expectProblem(await api.put(`/tasks/${UNKNOWN}/watchers/me`), 404, 'NOT_FOUND');
       expectProblem(await api.delete(`/tasks/${UNKNOWN}/watchers/me`), 404, 'NOT_FOUND');
       expectProblem(await api.get(`/tasks/${UNKNOWN}/watchers`), 404, 'NOT_FOUND');

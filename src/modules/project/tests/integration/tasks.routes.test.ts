@@ -1,5 +1,5 @@
-import type { ApiClient } from '../../../../../tests/support/ApiClient';
-import { expectInvalid, expectProblem } from '../../../../../tests/support/expectProblem';
+import type { ApiAnswer, ApiClient } from '../../../../../tests/support/ApiClient';
+import { expectInvalid, expectProblem, naming } from '../../../../../tests/support/expectProblem';
 import { addMember, makeWorkspace, type Person, signUp } from '../../../../../tests/support/people';
 import { makeLabel, makeProject, makeTask } from '../../../../../tests/support/tasks';
 import { TestPlatform } from '../../../../../tests/support/testPlatform';
@@ -20,6 +20,8 @@ describe('The tasks of a workspace', () => {
   });
 
   afterAll(() => platform.stop());
+
+  const expectNoMember = (answer: ApiAnswer): void => expectProblem(answer, 422, 'NOT_A_MEMBER', naming('assigneeId'));
 
   const inWorkspace = ({ accessToken }: Person): ApiClient => platform.api.as(accessToken, workspaceId);
 
@@ -93,10 +95,10 @@ describe('The tasks of a workspace', () => {
   });
 
   it('refer to nothing but what is there', async () => {
-    for (const reference of [{ projectId: UNKNOWN }, { parentId: UNKNOWN }, { labelIds: [UNKNOWN] }]) {
-      expectProblem(await api.post('/tasks', { title: 'a', ...reference }), 404, 'NOT_FOUND');
+    for (const [field, value] of Object.entries({ projectId: UNKNOWN, parentId: UNKNOWN, labelIds: [UNKNOWN] })) {
+      expectProblem(await api.post('/tasks', { title: 'a', [field]: value }), 404, 'NOT_FOUND', naming(field));
     }
-    expectProblem(await api.post('/tasks', { title: 'a', assigneeId: UNKNOWN }), 422, 'NOT_A_MEMBER');
+    expectNoMember(await api.post('/tasks', { title: 'a', assigneeId: UNKNOWN }));
   });
 
   it('are given to active members alone, and stay with one who is no more', async () => {
@@ -104,9 +106,9 @@ describe('The tasks of a workspace', () => {
     const task = await makeTask(api, { assigneeId: member.id });
     const headers = { 'X-Workspace-Id': workspaceId };
     await owner.api.put(`/users/${member.id}/status`, { status: 'inactive' }, headers);
-    expectProblem(await api.post('/tasks', { title: 'a', assigneeId: member.id }), 422, 'NOT_A_MEMBER');
+    expectNoMember(await api.post('/tasks', { title: 'a', assigneeId: member.id }));
     const other = await makeTask(api);
-    expectProblem(await api.send('PATCH', `/tasks/${other.id}`, { assigneeId: member.id }), 422, 'NOT_A_MEMBER');
+    expectNoMember(await api.send('PATCH', `/tasks/${other.id}`, { assigneeId: member.id }));
     const changed = await api.send('PATCH', `/tasks/${task.id}`, { title: 'Another', assigneeId: member.id });
     expect(changed.body.data).toMatchObject({ title: 'Another', assigneeId: member.id });
   });
@@ -158,11 +160,15 @@ describe('The tasks of a workspace', () => {
     it('one level deep', async () => {
       const [top, middle, other] = [await makeTask(api), await makeTask(api), await makeTask(api)];
       expect((await part(middle.id, top.id)).body.data.parentId).toBe(top.id);
-      expectProblem(await part(other.id, middle.id), 422, 'INVALID_PARENT');
-      expectProblem(await part(top.id, other.id), 422, 'INVALID_PARENT');
-      expectProblem(await part(top.id, middle.id), 422, 'INVALID_PARENT');
-      expectProblem(await part(other.id, other.id), 422, 'INVALID_PARENT');
-      expectProblem(await api.post('/tasks', { title: 'a', parentId: middle.id }), 422, 'INVALID_PARENT');
+      for (const answer of [
+        await part(other.id, middle.id),
+        await part(top.id, other.id),
+        await part(top.id, middle.id),
+        await part(other.id, other.id),
+        await api.post('/tasks', { title: 'a', parentId: middle.id }),
+      ]) {
+        expectProblem(answer, 422, 'INVALID_PARENT', naming('parentId'));
+      }
       expect((await part(middle.id, null)).body.data.parentId).toBeNull();
       expect((await api.get(`/tasks?parentId=${top.id}`)).body.data).toEqual([]);
     });
@@ -201,10 +207,10 @@ describe('The tasks of a workspace', () => {
       await api.send('PATCH', `/tasks/${id}`, { title: 'Back' }),
       await api.delete(`/tasks/${id}`),
       await api.get(`/tasks/${id}/history`),
-      await api.post('/tasks', { title: 'a', parentId: id }),
     ]) {
       expectProblem(answer, 404, 'NOT_FOUND');
     }
+    expectProblem(await api.post('/tasks', { title: 'a', parentId: id }), 404, 'NOT_FOUND', naming('parentId'));
     expect((await api.get('/tasks?q=gone')).body.data).toEqual([]);
     expect((await api.post(`/tasks/${id}/restore`)).body.data).toMatchObject({ id, title, version: 3 });
     expect((await api.post(`/tasks/${id}/restore`)).body.data).toMatchObject({ id, title, version: 3 });
