@@ -43,7 +43,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   url: 'https://hooks.invalid/sample',
   events: ['workspace.deleted'],
   title: 'Changed',
-  colour: '#00ff00',
+  color: '#00ff00',
   body: 'Changed',
   from: '2026-01-01T00:00:00.000Z',
   to: '2026-01-02T00:00:00.000Z',

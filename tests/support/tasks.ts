@@ -22,4 +22,4 @@ export const makeComment = (api: ApiClient, taskId: string, body = 'It grinds.')
 
 /** Makes a label in the workspace of a client. @returns its view */
 export const makeLabel = (api: ApiClient, input: object = {}): Promise<View> =>
-  make(api, '/labels', { name: 'Urgent', colour: '#ff0000', ...input });
+  make(api, '/labels', { name: 'Urgent', color: '#ff0000', ...input });

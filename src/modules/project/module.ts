@@ -44,6 +44,7 @@ import { projectPermissions } from './domain/permissions';
 import { createProjects } from './infrastructure/migrations/createProjects';
 import { createReminders } from './infrastructure/migrations/createReminders';
 import { indexStatistics } from './infrastructure/migrations/indexStatistics';
+import { renameColor } from './infrastructure/migrations/renameColor';
 import { projectExports } from './infrastructure/projectExports';
 import { SqlDeletedWork } from './infrastructure/SqlDeletedWork';
 import { SqlDueTasks } from './infrastructure/SqlDueTasks';
@@ -124,6 +125,6 @@ export const projectModule: AtriumModule = {
   permissions: projectPermissions,
   notificationKinds: taskKinds,
   models: [],
-  migrations: [createProjects, createReminders, indexStatistics],
+  migrations: [createProjects, createReminders, indexStatistics, renameColor],
   exports: projectExports,
 };

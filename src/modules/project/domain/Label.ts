@@ -2,7 +2,7 @@ import type { WorkspaceActor } from '../../../core/domain/Actor';
 import { AggregateRoot } from '../../../core/domain/AggregateRoot';
 import type { EventContext } from '../../../core/domain/DomainEvent';
 import type { UserId, WorkspaceId } from '../../../core/domain/Id';
-import type { Colour } from './Colour';
+import type { Color } from './Color';
 import { difference } from './difference';
 import { labelCreated, labelDeleted, labelUpdated } from './events';
 import type { LabelId } from './LabelId';
@@ -13,18 +13,18 @@ export interface LabelState {
   readonly workspaceId: WorkspaceId;
   /** Of no other label of the workspace, in whatever case. */
   readonly name: LabelName;
-  readonly colour: Colour;
+  readonly color: Color;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
 
-export type LabelChanges = Partial<Pick<LabelState, 'name' | 'colour'>>;
+export type LabelChanges = Partial<Pick<LabelState, 'name' | 'color'>>;
 
 /** A word that tasks of a workspace have in common. */
 export class Label extends AggregateRoot<LabelState> {
   static create(
     { workspaceId, userId }: WorkspaceActor,
-    label: Pick<LabelState, 'id' | 'name' | 'colour'>,
+    label: Pick<LabelState, 'id' | 'name' | 'color'>,
     now: Date,
   ): Label {
     const made = new Label({ ...label, workspaceId, createdAt: now, updatedAt: now }, 0);
@@ -54,8 +54,8 @@ export class Label extends AggregateRoot<LabelState> {
   }
 
   private facts() {
-    const { id, name, colour } = this.state;
-    return { id, name, colour };
+    const { id, name, color } = this.state;
+    return { id, name, color };
   }
 
   private context(actorId: UserId, at: Date): EventContext {

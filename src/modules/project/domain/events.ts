@@ -58,7 +58,7 @@ export interface TaskFacts {
 interface LabelFacts {
   readonly id: LabelId;
   readonly name: string;
-  readonly colour: string;
+  readonly color: string;
 }
 
 const aDate = { type: 'string', format: 'date' };

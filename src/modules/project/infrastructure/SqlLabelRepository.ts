@@ -17,12 +17,12 @@ const GET = statement(
 );
 const ADD = statement(
   'project.add-label',
-  `INSERT INTO labels (workspace_id, id, name, colour, updated_at, version, created_at)
+  `INSERT INTO labels (workspace_id, id, name, color, updated_at, version, created_at)
    VALUES ($1, $2, $3, $4, $5, $6 + 1, $7) RETURNING id`,
 );
 const CHANGE = statement(
   'project.change-label',
-  `UPDATE labels SET name = $3, colour = $4, updated_at = $5, version = $6 + 1
+  `UPDATE labels SET name = $3, color = $4, updated_at = $5, version = $6 + 1
    WHERE workspace_id = $1 AND id = $2 AND version = $6 RETURNING id`,
 );
 const REMOVE = statement(
@@ -48,7 +48,7 @@ export class SqlLabelRepository implements LabelRepository {
 
   async save(label: Label): Promise<void> {
     const { state, version } = label;
-    const values = [state.workspaceId, state.id, state.name, state.colour, state.updatedAt, version];
+    const values = [state.workspaceId, state.id, state.name, state.color, state.updatedAt, version];
     const saved = await mapViolations(CONFLICTS, () =>
       version === 0
         ? this.unitOfWork.execute(ADD, [...values, state.createdAt])

@@ -1,2 +1,2 @@
 /** What a label is, but for its workspace. */
-export const LABEL_COLUMNS = 'id, name, colour, created_at AS "createdAt", updated_at AS "updatedAt"';
+export const LABEL_COLUMNS = 'id, name, color, created_at AS "createdAt", updated_at AS "updatedAt"';

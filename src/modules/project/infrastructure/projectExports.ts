@@ -7,7 +7,7 @@ import {
   neverLeaves,
   notExported,
 } from '../../../core/application/TableExport';
-import { Colour } from '../domain/Colour';
+import { Color } from '../domain/Color';
 import { LabelName } from '../domain/LabelName';
 import { ProjectKey } from '../domain/ProjectKey';
 import { ProjectName } from '../domain/ProjectName';
@@ -34,7 +34,7 @@ export const projectExports = [
   exported('labels', ['id'], {
     id: idOf('labels'),
     name: checked(LabelName),
-    colour: checked(Colour),
+    color: checked(Color),
     created_at: asIs,
     updated_at: asIs,
     version: asIs,

@@ -230,14 +230,14 @@ describe('The projects of a workspace', () => {
 
   describe('share labels', () => {
     it('which are made, changed, and taken from all tasks when they are deleted', async () => {
-      const made = await api.post('/labels', { name: 'Urgent', colour: '#FF0000' });
+      const made = await api.post('/labels', { name: 'Urgent', color: '#FF0000' });
       const { id } = made.body.data;
       expect([made.status, made.headers.get('location')]).toEqual([201, `/api/v1/labels/${id}`]);
-      expect(made.body.data).toMatchObject({ name: 'Urgent', colour: '#ff0000' });
+      expect(made.body.data).toMatchObject({ name: 'Urgent', color: '#ff0000' });
       const task = await makeTask(api, { labelIds: [id] });
-      const changed = await api.send('PATCH', `/labels/${id}`, { colour: '#0000ff' });
-      expect(changed.body.data).toMatchObject({ name: 'Urgent', colour: '#0000ff' });
-      expect((await api.put(`/labels/${id}`, { colour: '#0000FF' })).body.data).toEqual(changed.body.data);
+      const changed = await api.send('PATCH', `/labels/${id}`, { color: '#0000ff' });
+      expect(changed.body.data).toMatchObject({ name: 'Urgent', color: '#0000ff' });
+      expect((await api.put(`/labels/${id}`, { color: '#0000FF' })).body.data).toEqual(changed.body.data);
       expect((await api.get(`/labels/${id}`)).body.data).toEqual(changed.body.data);
       expect((await api.delete(`/labels/${id}`)).status).toBe(204);
       expectProblem(await api.get(`/labels/${id}`), 404, 'NOT_FOUND');
@@ -247,16 +247,16 @@ describe('The projects of a workspace', () => {
 
     it('of different names', async () => {
       const [label] = [await makeLabel(api, { name: 'Urgent' }), await makeLabel(api, { name: 'Later' })];
-      expectProblem(await api.post('/labels', { name: 'uRGENT', colour: '#ffffff' }), 409, 'LABEL_NAME_TAKEN');
+      expectProblem(await api.post('/labels', { name: 'uRGENT', color: '#ffffff' }), 409, 'LABEL_NAME_TAKEN');
       expectProblem(await api.put(`/labels/${label.id}`, { name: 'later' }), 409, 'LABEL_NAME_TAKEN');
       expect((await api.put(`/labels/${label.id}`, { name: 'URGENT' })).status).toBe(200);
       expect(namesOf(await api.get('/labels'))).toEqual(['Later', 'URGENT']);
     });
 
     it.each([
-      [{ name: 'a' }, 'colour'],
-      [{ name: 'a', colour: 'red' }, 'colour'],
-      [{ name: 'x'.repeat(51), colour: '#ffffff' }, 'name'],
+      [{ name: 'a' }, 'color'],
+      [{ name: 'a', color: 'red' }, 'color'],
+      [{ name: 'x'.repeat(51), color: '#ffffff' }, 'name'],
     ])('but not %j', async (body, field) => {
       expectInvalid(await api.post('/labels', body), field);
     });

@@ -5,7 +5,7 @@ import type { Migration } from '../../../../core/infrastructure/database/Migrati
  * storage, and no release has ever kept one there.
  */
 export const storeAvatars: Migration = {
-  name: '20261120T1500-user-store-avatars',
+  name: '20261120T2025-user-store-avatars',
   up: (sql) =>
     sql(`
       TRUNCATE avatars;
