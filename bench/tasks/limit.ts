@@ -24,7 +24,7 @@ const LIST = `
   ) AS page LIMIT $2`;
 const HOLD = `
   SELECT ${COLUMNS}, tasks.workspace_id AS "workspaceId", tasks.deleted_at AS "deletedAt"
-  FROM tasks WHERE workspace_id = $1 AND id = ANY ($2::uuid[]) AND deleted_at IS NULL ORDER BY id FOR UPDATE`;
+  FROM tasks WHERE workspace_id = $1 AND id = $2 AND deleted_at IS NULL FOR UPDATE`;
 const CHANGE = `
   WITH saved AS (
     UPDATE tasks SET (title, description, status, priority, assignee_id, project_id, parent_id, due_date, rank,
@@ -114,7 +114,7 @@ async function list({ workspaceId }: Asked): Promise<object> {
 async function change(asked: Asked, id: string, { status }: Pick<Task, 'status'>): Promise<object | undefined> {
   const { workspaceId, userId: actorId } = asked;
   await write(workspaceId, async (client) => {
-    const [was] = await query<Task>(client, HOLD, [workspaceId, [id]]);
+    const [was] = await query<Task>(client, HOLD, [workspaceId, id]);
     if (!was) throw new Error('There is no such task.');
     const at = new Date();
     const task = { ...was, status, rank: newRank(at), updatedAt: at };
