@@ -17,11 +17,10 @@ const APPEND_TO_ACCOUNT = statement('core.append-account-event', COLUMNS);
 const EVENT = `id, workspace_id AS "workspaceId", type, actor_id AS "actorId", occurred_at AS "occurredAt", facts,
   transaction_id || '.' || position AS cursor`;
 
-const FIND = statement('core.find-event', `SELECT ${EVENT} FROM events WHERE id = $1`);
-
-const IS_HANDLED = statement(
-  'core.is-event-handled',
-  'SELECT FROM handled_events WHERE event_id = $1 AND handler = $2',
+const FIND_FOR_HANDLER = statement(
+  'core.event-for-handler',
+  `SELECT ${EVENT}, EXISTS (SELECT FROM handled_events WHERE event_id = events.id AND handler = $2) AS handled
+   FROM events WHERE id = $1`,
 );
 
 const NOTE_HANDLED = statement(
@@ -84,6 +83,10 @@ interface EventRow {
   readonly cursor: string;
 }
 
+interface HandledRow extends EventRow {
+  readonly handled: boolean;
+}
+
 /** The append-only log of everything that happened, written with the change itself; and who is done with what. */
 export class EventLog {
   constructor(private readonly unitOfWork: SequelizeUnitOfWork) {}
@@ -100,16 +103,16 @@ export class EventLog {
     return { ...event, cursor: row?.cursor ?? '' };
   }
 
-  /** @throws Error when the log holds no such event. */
-  async get(id: string): Promise<LoggedEvent> {
-    const [row] = await this.unitOfWork.read<EventRow>({ platform: true }, FIND, [id]);
+  /**
+   * An event for the durable handler of this name; null when that is done with it.
+   * @throws Error when the log holds no such event.
+   */
+  async findFor(handler: string, id: string): Promise<LoggedEvent | null> {
+    const values = [id, handler];
+    const [row] = await this.unitOfWork.read<HandledRow>({ platform: true }, FIND_FOR_HANDLER, values);
     if (!row) throw new Error(`The event log holds no event ${id}.`);
-    return row;
-  }
-
-  /** Whether the durable handler of this name is done with an event. */
-  async isHandled(id: string, handler: string): Promise<boolean> {
-    return (await this.unitOfWork.read({}, IS_HANDLED, [id, handler])).length > 0;
+    const { handled, ...event } = row;
+    return handled ? null : event;
   }
 
   async noteHandled(id: string, handler: string): Promise<void> {

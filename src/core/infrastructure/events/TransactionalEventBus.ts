@@ -51,8 +51,9 @@ export class TransactionalEventBus implements EventBus {
     return durable.map((handler) => ({
       name: handler.name,
       run: async ({ eventId }) => {
-        if (await this.eventLog.isHandled(eventId, handler.name)) return;
-        await handler.handle(await this.eventLog.get(eventId));
+        const event = await this.eventLog.findFor(handler.name, eventId);
+        if (!event) return;
+        await handler.handle(event);
         await this.eventLog.noteHandled(eventId, handler.name);
       },
     }));

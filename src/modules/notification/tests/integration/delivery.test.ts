@@ -17,6 +17,7 @@ import { eachInNewWorkspace } from '../../../../../tests/support/workspaceStage'
 import type { EventHandler, LoggedEvent } from '../../../../core/application/EventBus';
 import type { UserId } from '../../../../core/domain/Id';
 import type { NotificationKind } from '../../../../core/domain/NotificationKind';
+import type { EventLog } from '../../../../core/infrastructure/events/EventLog';
 import type { Notifications } from '../..';
 
 /** A kind that another module contributes. */
@@ -53,6 +54,13 @@ describe('A notification', () => {
   });
 
   afterAll(() => pushService.stop());
+
+  /** An event as a handler is given it that has not seen it yet. */
+  async function logged(id: string): Promise<LoggedEvent> {
+    const event = await platform.service<EventLog>('eventLog').findFor('test', id);
+    if (!event) throw new Error(`The event ${id} is handled.`);
+    return event;
+  }
 
   describe('by Web Push', () => {
     const subscribe = (person: Person, path: string, browser = new PushBrowser()) =>
@@ -175,7 +183,7 @@ describe('A notification', () => {
     const names = ['notifyInvitedOnMemberInvited', 'notifyManagersOnMemberJoined', 'notifyMemberOnRolesChanged'];
     const handlers = [...names, 'withdrawInvitedOnMemberJoined'].map((name) => platform.service<EventHandler>(name));
     for (const { id, type } of [...events, ...events, ...events]) {
-      const event = await platform.service<{ get(id: string): Promise<LoggedEvent> }>('eventLog').get(id);
+      const event = await logged(id);
       for (const handler of handlers.filter(({ on = [] }) => [on].flat().some(({ name }) => name === type)))
         await handler.handle(event);
     }
@@ -192,7 +200,7 @@ describe('A notification', () => {
       `SELECT id FROM events WHERE workspace_id = $1 AND type = 'workspace.created'`,
       [workspaceId],
     );
-    const event = await platform.service<{ get(id: string): Promise<LoggedEvent> }>('eventLog').get(joining?.id ?? '');
+    const event = await logged(joining?.id ?? '');
     const to = [admin.id, member.id, owner.id] as UserId[];
     await platform.service<Notifications>('notifier').notify(event, [
       { kind: noted, to, facts: { note: 'first' } },
