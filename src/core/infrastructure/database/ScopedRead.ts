@@ -2,14 +2,12 @@ import { types, type Connection } from 'pg';
 import { prepareValue } from 'pg/lib/utils';
 import type { Statement } from './Statement';
 import { SET_SCOPE } from './scope';
-import { Timestamp } from './Timestamp';
+import { TIMESTAMPTZ, timestamp } from './timestamp';
 
 export interface Field {
   readonly name: string;
   readonly dataTypeID: number;
 }
-
-const TIMESTAMPTZ: number = types.builtins.TIMESTAMPTZ;
 
 type Parser = (value: string) => unknown;
 
@@ -72,8 +70,7 @@ export class ScopedRead {
 }
 
 function parserOf(type: number): Parser {
-  const parse = types.getTypeParser(type, 'text') as Parser;
-  return type === TIMESTAMPTZ ? (text) => Timestamp.of(text) ?? parse(text) : parse;
+  return type === TIMESTAMPTZ ? timestamp : (types.getTypeParser(type, 'text') as Parser);
 }
 
 function execute(connection: Connection, statement: Statement, values: readonly unknown[]): Shape {

@@ -1,6 +1,7 @@
 import type { Page, PageRequest } from '../../../core/application/Page';
 import type { WorkspaceCache } from '../../../core/application/WorkspaceCache';
 import type { WorkspaceId } from '../../../core/domain/Id';
+import { Moment } from '../../../core/domain/Moment';
 import type { TaskId } from '../domain/TaskId';
 import type { TaskFilters, TaskQueries, TaskView } from './TaskQueries';
 
@@ -31,12 +32,14 @@ export class CachedTaskQueries implements TaskQueries {
 
 /** What was kept has texts in their place; what was looked up just now has them already. */
 function withMoments(task: TaskView): TaskView {
-  if (task.createdAt instanceof Date) return task;
+  const { dueDate, completedAt, createdAt, updatedAt } = task;
+  if (createdAt instanceof Date) return task;
+  const moment = (text: unknown): Moment => new Moment(String(text));
   return {
     ...task,
-    dueDate: task.dueDate && new Date(task.dueDate),
-    completedAt: task.completedAt && new Date(task.completedAt),
-    createdAt: new Date(task.createdAt),
-    updatedAt: new Date(task.updatedAt),
+    dueDate: dueDate && moment(dueDate),
+    completedAt: completedAt && moment(completedAt),
+    createdAt: moment(createdAt),
+    updatedAt: moment(updatedAt),
   };
 }
