@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import type { ApiAnswer, ApiClient } from '../support/ApiClient';
+import { attach, fetchAttachment } from '../support/attachments';
 import { eventually } from '../support/eventually';
 import { addMember, makeWorkspace, type Person, signUp } from '../support/people';
 import { SocketClient } from '../support/SocketClient';
@@ -109,5 +111,37 @@ describe('Two members at one board, each on a node of their own', () => {
     expect(again.column('done')).toBe('C B D E');
     back.disconnect();
     hers.disconnect();
+  });
+
+  it('hand each other a file, which one hears of by a comment, and which is gone for both once it is deleted', async () => {
+    const his = await sit(nodes.two, member);
+    const { id: taskId } = await makeTask(ada, { title: 'Card 1' });
+    const place = { workspaceId, taskId };
+    const content = randomBytes(300_000);
+    const { status, body } = await attach(nodes.one, owner, place, content, { name: 'cards & cogs.bin' });
+    expect(status).toBe(201);
+    await ada.post(`/tasks/${taskId}/comments`, { body: 'The drawing is attached.' });
+    await eventually(() => expect(his.told('comment:created')).toMatchObject([{ comment: { taskId } }]));
+    const heard = () => his.heard.map(({ name }) => name).filter((name) => !name.startsWith('presence:'));
+    expect(heard()).toEqual(['task:created', 'comment:created']);
+
+    const attachments = `/tasks/${taskId}/attachments`;
+    expect((await charles.get(attachments)).body.data).toEqual([body.data]);
+    const { id } = body.data;
+    const download = await fetchAttachment(nodes.two, member, place, id);
+    expect(download.status).toBe(200);
+    expect(Buffer.from(await download.arrayBuffer()).equals(content)).toBe(true);
+    expect(download.headers.get('content-disposition')).toMatch(/^attachment; filename="cards & cogs\.bin"/);
+    expect(download.headers.get('x-content-type-options')).toBe('nosniff');
+
+    expect((await charles.delete(`${attachments}/${id}`)).body.permission).toBe('files.delete');
+    expect((await ada.delete(`${attachments}/${id}`)).status).toBe(204);
+    for (const [node, person] of [
+      [nodes.one, owner],
+      [nodes.two, member],
+    ] as const)
+      expect((await fetchAttachment(node, person, place, id)).status).toBe(404);
+    expect((await charles.get(attachments)).body.data).toEqual([]);
+    his.disconnect();
   });
 });
