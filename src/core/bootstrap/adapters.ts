@@ -67,7 +67,7 @@ export async function mailers(
   const { smtpUrl: url, from } = mail;
   const mailer = await lifecycle.start(
     'mail',
-    () => new SmtpMailer({ url, from }),
+    () => SmtpMailer.create({ url, from }),
     async (smtp) => smtp.close(),
   );
   return { mailer, inbox: null };

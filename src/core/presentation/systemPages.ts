@@ -1,5 +1,5 @@
 import express, { Router } from 'express';
-import { absolutePath as swaggerUiFolder } from 'swagger-ui-dist';
+import swaggerUiFolder from 'swagger-ui-dist/absolute-path';
 import { escapeHtml } from '../application/escapeHtml';
 import { NotFoundError } from '../errors/NotFoundError';
 import { htmlPage } from './html';

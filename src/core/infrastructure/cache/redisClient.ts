@@ -1,4 +1,4 @@
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import type { Logger } from '../../application/Logger';
 import { Outage } from './Outage';
 
@@ -17,8 +17,9 @@ const MAX_RETRY_DELAY_MS = 2_000;
  * @param url `redis://` or, with TLS, `rediss://`.
  * @param commandTimeoutMs Milliseconds a command may take; whoever waits for it has another way to go on.
  */
-export function redisClient(url: string, logger: Logger, commandTimeoutMs = 200): Redis {
-  const redis = new Redis(url, {
+export async function redisClient(url: string, logger: Logger, commandTimeoutMs = 200): Promise<Redis> {
+  const ioredis = await import('ioredis');
+  const redis = new ioredis.Redis(url, {
     commandTimeout: commandTimeoutMs,
     socketTimeout: TIMEOUTS_TO_DEATH * commandTimeoutMs,
     connectTimeout: 5_000,

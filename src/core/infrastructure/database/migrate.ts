@@ -1,5 +1,5 @@
 import { Client, DatabaseError } from 'pg';
-import { Umzug, type UmzugStorage } from 'umzug';
+import type { Umzug, UmzugStorage } from 'umzug';
 import type { Logger } from '../../application/Logger';
 import { ensureApplicationRole } from './applicationRole';
 import { applicationConnection, migrationConnection, type DatabaseAddress } from './connection';
@@ -26,10 +26,12 @@ function journal(client: Client): UmzugStorage {
   };
 }
 
-function umzug(client: Client, migrations: readonly Migration[], logger: Logger): Umzug<Client> {
+/** The library is loaded here because it brings a command line of its own, and most starts have nothing to migrate. */
+async function umzug(client: Client, migrations: readonly Migration[], logger: Logger): Promise<Umzug<Client>> {
+  const library = await import('umzug');
   const sql = (text: string, values?: unknown[]) => client.query(text, values);
   const byTime = [...migrations].sort((left, right) => (left.name < right.name ? -1 : 1));
-  const runner = new Umzug<Client>({
+  const runner = new library.Umzug<Client>({
     context: client,
     storage: journal(client),
     logger: undefined,
@@ -97,7 +99,7 @@ export async function migrate(address: DatabaseAddress, schema: Schema, logger: 
     `);
     await ensureApplicationRole(client, address);
     await client.query(platformTable('prepared_schema', ['SELECT']));
-    await umzug(client, schema.migrations, logger).up();
+    await (await umzug(client, schema.migrations, logger)).up();
     await migrateQueue(client, address);
     for (const seed of schema.seeds) await seed(client);
     await client.query('DELETE FROM prepared_schema');
@@ -114,6 +116,6 @@ export async function revert(
 ): Promise<void> {
   await withLock(address, async (client) => {
     await client.query('DELETE FROM prepared_schema');
-    await umzug(client, migrations, logger).down({ step: steps });
+    await (await umzug(client, migrations, logger)).down({ step: steps });
   });
 }

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { connect, type ChannelModel, type ConfirmChannel, type RecoveringChannelModel } from 'amqplib';
+import type { ChannelModel, ConfirmChannel, RecoveringChannelModel } from 'amqplib';
 import type { LoggedEvent } from '../../application/EventBus';
 import { eventMessage } from '../../application/eventMessage';
 import type { Logger } from '../../application/Logger';
@@ -62,6 +62,7 @@ export class AmqpBroker {
 
   /** Resolves after the first attempt to connect, whatever came of it. */
   async start(): Promise<void> {
+    const { connect } = await import('amqplib');
     const connection = await connect(withHeartbeat(this.url), {
       timeout: CONNECT_TIMEOUT_MS,
       noDelay: true,

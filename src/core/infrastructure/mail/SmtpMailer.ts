@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer';
+import type { createTransport } from 'nodemailer';
 import type { Mail, Mailer } from '../../application/Mailer';
 
 export interface SmtpOptions {
@@ -11,14 +11,15 @@ export interface SmtpOptions {
 
 /** Mails over a few pooled connections. A mail that fails is tried again by the job that sends it. */
 export class SmtpMailer implements Mailer {
-  private readonly transport;
+  private constructor(
+    private readonly transport: ReturnType<typeof createTransport>,
+    private readonly from: SmtpOptions['from'],
+    private readonly timeoutMs: number,
+  ) {}
 
-  private readonly timeoutMs: number;
-
-  constructor(private readonly options: SmtpOptions) {
-    const { url, timeoutMs = 5_000 } = options;
-    this.timeoutMs = timeoutMs;
-    this.transport = createTransport({
+  static async create({ url, from, timeoutMs = 5_000 }: SmtpOptions): Promise<SmtpMailer> {
+    const nodemailer = await import('nodemailer');
+    const transport = nodemailer.createTransport({
       url,
       pool: true,
       maxRequeues: 1,
@@ -29,13 +30,14 @@ export class SmtpMailer implements Mailer {
       disableFileAccess: true,
       disableUrlAccess: true,
     });
+    return new SmtpMailer(transport, from, timeoutMs);
   }
 
   /** @throws Error when `to` is not exactly one plain address, or the server is not there, or refuses the mail. */
   async send(mail: Mail): Promise<void> {
     await this.transport.sendMail({
       // nodemailer writes into what it is given.
-      from: { ...this.options.from },
+      from: { ...this.from },
       to: { name: '', address: onePlainAddress(mail.to) },
       subject: mail.subject.replace(/\p{Cc}+/gu, ' '),
       text: mail.text,

@@ -50,7 +50,7 @@ describeWithRedis('RedisCache', () => {
 
   beforeAll(async () => {
     server = await startRedis();
-    redis = redisClient(server.url, new RecordingLogger(), PATIENCE_MS);
+    redis = await redisClient(server.url, new RecordingLogger(), PATIENCE_MS);
     cache = new RedisCache(redis, new RecordingLogger());
     await eventually(() => expect(redisIsUp(redis)).toBe(true));
   });
@@ -93,7 +93,7 @@ describeWithRedisServer('RedisCache without its Redis', () => {
   beforeEach(async () => {
     server = await RedisServer.start();
     log = new RecordingLogger();
-    redis = redisClient(server.url, new RecordingLogger());
+    redis = await redisClient(server.url, new RecordingLogger());
     cache = new RedisCache(redis, log);
   });
 

@@ -37,7 +37,7 @@ describeWithRedis('RedisRateLimiter', () => {
 
   beforeAll(async () => {
     server = await startRedis();
-    redis = redisClient(server.url, new RecordingLogger(), PATIENCE_MS);
+    redis = await redisClient(server.url, new RecordingLogger(), PATIENCE_MS);
     limiter = new RedisRateLimiter(redis, new RecordingLogger());
     await eventually(() => expect(redisIsUp(redis)).toBe(true));
   });
@@ -79,7 +79,7 @@ describeWithRedisServer('RedisRateLimiter without its Redis', () => {
   beforeEach(async () => {
     server = await RedisServer.start();
     log = new RecordingLogger();
-    redis = redisClient(server.url, new RecordingLogger());
+    redis = await redisClient(server.url, new RecordingLogger());
     limiter = new RedisRateLimiter(redis, log);
   });
 

@@ -11,7 +11,7 @@ const BACK = { level: 'info', message: 'Redis is reached again' };
 describe('redisClient', () => {
   it('says once that nobody is there, rejects commands at once, and keeps trying', async () => {
     const log = new RecordingLogger();
-    const redis = redisClient(`redis://127.0.0.1:${await freePort()}`, log);
+    const redis = await redisClient(`redis://127.0.0.1:${await freePort()}`, log);
     let attempts = 0;
     redis.on('reconnecting', () => {
       attempts += 1;
@@ -34,7 +34,7 @@ describeWithRedisServer('redisClient and a Redis that comes and goes', () => {
   beforeEach(async () => {
     server = await RedisServer.start();
     log = new RecordingLogger();
-    redis = redisClient(server.url, log);
+    redis = await redisClient(server.url, log);
     await isUp(true);
   });
 

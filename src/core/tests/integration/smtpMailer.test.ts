@@ -32,7 +32,7 @@ describe('SmtpMailer', () => {
 
   beforeEach(async () => {
     server = await startSmtpServer();
-    mailer = new SmtpMailer({ url: server.url, from: FROM });
+    mailer = await SmtpMailer.create({ url: server.url, from: FROM });
   });
 
   afterEach(async () => {
@@ -137,7 +137,7 @@ describe('SmtpMailer and a server in trouble', () => {
   it('fails while the server is down, and delivers when it is up', async () => {
     const port = await freePort();
     cleanUp = async () => {};
-    mailer = new SmtpMailer({ url: `smtp://127.0.0.1:${port}`, from: FROM });
+    mailer = await SmtpMailer.create({ url: `smtp://127.0.0.1:${port}`, from: FROM });
     await expect(mailer.send(mail())).rejects.toThrow('ECONNREFUSED');
 
     const server = await startSmtpServer(port);
@@ -169,7 +169,7 @@ describe('SmtpMailer and a server in trouble', () => {
     await once(server, 'listening');
 
     const { port } = server.address() as AddressInfo;
-    mailer = new SmtpMailer({ url: `smtp://127.0.0.1:${port}`, from: FROM, timeoutMs: 100 });
+    mailer = await SmtpMailer.create({ url: `smtp://127.0.0.1:${port}`, from: FROM, timeoutMs: 100 });
     await expect(mailer.send(mail())).rejects.toThrow(reason);
   });
 });
