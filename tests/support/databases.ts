@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { Client, type QueryResultRow } from 'pg';
+import { Pool, type QueryResultRow } from 'pg';
 import type { DatabaseAddress } from '../../src/core/infrastructure/database/connection';
+import { query } from './query';
 
 /** The owner role, which migrates, and the one that serves requests; both of the tests alone. */
 export const OWNER = 'atrium_test_owner';
@@ -31,30 +32,24 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-async function asAdmin<Row extends QueryResultRow>(
-  connectionString: string | undefined,
-  text: string,
-  values: unknown[] = [],
-): Promise<Row[]> {
-  const client = new Client({ connectionString });
-  await client.connect();
-  try {
-    return (await client.query<Row>(text, values)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
 /** A fresh database: a copy of the migrated one, or empty. */
 export async function createTestDatabase({ migrated = true } = {}): Promise<TestDatabase> {
   const name = `atrium_test_${randomBytes(6).toString('hex')}`;
-  const { ATRIUM_TEST_ADMIN_URL: server } = process.env;
-  await asAdmin(server, `CREATE DATABASE ${name} OWNER ${OWNER} TEMPLATE ${migrated ? TEMPLATE : 'template0'}`);
+  const { ATRIUM_TEST_ADMIN_URL: server = '' } = process.env;
+  await query(server, `CREATE DATABASE ${name} OWNER ${OWNER} TEMPLATE ${migrated ? TEMPLATE : 'template0'}`);
+  // To connect takes longer than most of what is asked.
+  const pool = new Pool({ connectionString: url(name), idleTimeoutMillis: 1_000, allowExitOnIdle: true });
+  // Tests cut connections; one that waits for work is replaced.
+  pool.on('error', () => {});
   return {
     name,
     address: databaseAddress(name),
     adminUrl: url(name),
-    query: (text, values) => asAdmin(url(name), text, values),
-    drop: async () => void (await asAdmin(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)),
+    query: async <Row extends QueryResultRow>(text: string, values?: unknown[]) =>
+      (await pool.query<Row>(text, values)).rows,
+    async drop() {
+      await pool.end();
+      await query(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    },
   };
 }

@@ -25,7 +25,6 @@ import { SequelizeOwnershipOfferRepository } from '../../src/modules/workspace/i
 import { SequelizeWorkspaceQueries } from '../../src/modules/workspace/infrastructure/SequelizeWorkspaceQueries';
 import { SqlWorkspaceRepository } from '../../src/modules/workspace/infrastructure/SqlWorkspaceRepository';
 import { createTestDatabase, type TestDatabase } from './databases';
-import { query } from './query';
 import type { RepositoryWorld } from './RepositoryWorld';
 import { silentLogger } from './silentLogger';
 
@@ -36,8 +35,8 @@ const WEBHOOK_KEY = Buffer.alloc(32, 2);
 /** Nothing listens to these events, so there is nothing to be done later. */
 const noJobs = { add: () => Promise.reject(new Error('No handler is registered.')) };
 
-async function publishedIn({ adminUrl }: TestDatabase): Promise<string[]> {
-  const rows = await query<{ type: string }>(adminUrl, 'SELECT type FROM events ORDER BY transaction_id, position');
+async function publishedIn(database: TestDatabase): Promise<string[]> {
+  const rows = await database.query<{ type: string }>('SELECT type FROM events ORDER BY transaction_id, position');
   return rows.map(({ type }) => type);
 }
 
