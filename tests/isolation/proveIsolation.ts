@@ -37,9 +37,9 @@ export async function proveIsolation(platform: TestPlatform, routes: readonly Ro
   const attacks = new Map<Attack['caller'], number>(CALLERS.map((caller) => [caller, 0]));
   const failures: string[] = [];
   try {
+    let before = await databaseSnapshot(platform);
     for (const route of routes) {
       const found = await attackable(route, async () => {
-        const before = await databaseSnapshot(platform);
         const cameThrough: string[] = [];
         for (const attack of attacksOn(route, victim, own, outsider)) {
           attacks.set(attack.caller, (attacks.get(attack.caller) ?? 0) + 1);
@@ -47,6 +47,7 @@ export async function proveIsolation(platform: TestPlatform, routes: readonly Ro
         }
         const after = await databaseSnapshot(platform);
         const changed = Object.keys(before).filter((table) => before[table] !== after[table]);
+        before = after;
         return [...cameThrough, ...changed.map((table) => `changed ${table}`)];
       });
       failures.push(...found);
