@@ -47,13 +47,12 @@ describe('The scripts, on the database of a running platform', () => {
     });
 
     it('tells its usage to whoever asks for something else', async () => {
-      for (const args of [['sideways'], ['down', '-1'], ['down', 'all'], ['up', '2']]) {
-        expect(await run('migrate', args)).toMatchObject({
-          code: 1,
-          stdout: '',
-          stderr: expect.stringContaining('Usage'),
-        });
-      }
+      const wrong = [['sideways'], ['down', '-1'], ['down', 'all'], ['up', '2']];
+      const refusals = wrong.map(async (args) => {
+        const refusal = await run('migrate', args);
+        expect(refusal).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('Usage') });
+      });
+      await Promise.all(refusals);
     });
   });
 
