@@ -37,7 +37,7 @@ export async function proveIsolation(platform: TestPlatform, routes: readonly Ro
   const attacks = new Map<Attack['caller'], number>(CALLERS.map((caller) => [caller, 0]));
   const failures: string[] = [];
   try {
-    let before = await databaseSnapshot(platform);
+    const changes = await changesOf(platform);
     for (const route of routes) {
       const found = await attackable(route, async () => {
         const cameThrough: string[] = [];
@@ -45,10 +45,7 @@ export async function proveIsolation(platform: TestPlatform, routes: readonly Ro
           attacks.set(attack.caller, (attacks.get(attack.caller) ?? 0) + 1);
           cameThrough.push(...judge(attack, await send(platform, route, attack), victim));
         }
-        const after = await databaseSnapshot(platform);
-        const changed = Object.keys(before).filter((table) => before[table] !== after[table]);
-        before = after;
-        return [...cameThrough, ...changed.map((table) => `changed ${table}`)];
+        return [...cameThrough, ...(await changes()).map((table) => `changed ${table}`)];
       });
       failures.push(...found);
     }
@@ -62,6 +59,17 @@ export async function proveIsolation(platform: TestPlatform, routes: readonly Ro
     failures.push(...(await attackable(route, () => control(platform, route, tenant))));
   }
   return { routes: routes.length, attacks, failures };
+}
+
+/** Watches a platform. @returns what tells the tables that have changed since it was asked last, or since now */
+async function changesOf(platform: TestPlatform): Promise<() => Promise<string[]>> {
+  let before = await databaseSnapshot(platform);
+  return async () => {
+    const after = await databaseSnapshot(platform);
+    const changed = Object.keys(before).filter((table) => before[table] !== after[table]);
+    before = after;
+    return changed;
+  };
 }
 
 /** What is wrong with a route, each line with its name; that it can not be tried is wrong too. */
