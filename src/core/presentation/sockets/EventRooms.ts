@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import Joi from 'joi';
 import type { WorkspaceAccess } from '../../application/Authenticator';
 import type { Clock } from '../../application/Clock';
@@ -20,6 +21,10 @@ export const CURSOR = Joi.string().max(100);
 const MAX_WORKSPACES = 50;
 
 const PAGE = 200;
+
+/** How soon to look again for what waits for an older transaction, and when to give up. */
+const WAIT_MS = 10;
+const LONGEST_WAIT_MS = 500;
 
 /** For how long a client may be away and still be told all it missed. */
 const RESUMABLE_MS = 7 * 24 * 60 * 60 * 1000;
@@ -85,7 +90,7 @@ export class EventRooms {
       throw new ConflictError('CONFLICT', `A connection hears of ${MAX_WORKSPACES} workspaces at most.`);
     }
     if (after === undefined) await this.passOver(connection, workspaceId);
-    const complete = after === undefined || (await this.catchUp(connection, workspaceId, after));
+    const complete = after === undefined || (await this.resume(connection, workspaceId, after));
     this.join(connection, access);
     const cursor = this.eventFeed.head;
     try {
@@ -110,6 +115,14 @@ export class EventRooms {
   leave(connection: Joining, workspaceId: WorkspaceId): void {
     connection.leave(workspaceRoom(workspaceId));
     for (const guard of this.guards) connection.leave(holdersRoom(workspaceId, guard));
+  }
+
+  /** Tells the room of a workspace what has happened until now, unless that waits for others for too long. */
+  async catchUp(workspaceId: WorkspaceId): Promise<void> {
+    for (const end = performance.now() + LONGEST_WAIT_MS; performance.now() < end; await pause(WAIT_MS)) {
+      await this.eventFeed.catchUp();
+      if ((await this.eventFeed.pending(workspaceId)).length === 0) return;
+    }
   }
 
   /** What happened before a connection comes is not told to it, though the feed may not have got there yet. */
@@ -137,7 +150,7 @@ export class EventRooms {
    * Tells what was missed, up to where the room stands when the connection gets in.
    * @returns false when nobody can say what that was
    */
-  private async catchUp(connection: SocketConnection, workspaceId: WorkspaceId, after: string): Promise<boolean> {
+  private async resume(connection: SocketConnection, workspaceId: WorkspaceId, after: string): Promise<boolean> {
     this.leave(connection, workspaceId);
     const cursor = parseCursor(after);
     if (!cursor || !(await this.isKnown(cursor))) return false;

@@ -191,13 +191,21 @@ export class SocketGateway {
   }
 
   private async recheckIn(workspaceId: WorkspaceId, actor: UserActor, socket: Looked): Promise<void> {
+    if (await this.mayStay(workspaceId, actor, socket)) return;
+    // It is told what happened until now, that it has to go most of all. Meanwhile it may have been let in again.
+    await this.eventRooms.catchUp(workspaceId);
+    if (!(await this.mayStay(workspaceId, actor, socket))) this.eventRooms.leave(socket, workspaceId);
+  }
+
+  private async mayStay(workspaceId: WorkspaceId, actor: UserActor, socket: Looked): Promise<boolean> {
     try {
       const access = await this.workspaceAccess.enter(actor, workspaceId);
       // It may have left meanwhile.
       if (socket.rooms.has(workspaceRoom(workspaceId))) this.eventRooms.join(socket, access);
+      return true;
     } catch (error) {
       if (!(error instanceof AppError) || error.kind === 'unavailable') throw error;
-      this.eventRooms.leave(socket, workspaceId);
+      return false;
     }
   }
 

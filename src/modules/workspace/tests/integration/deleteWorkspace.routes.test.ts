@@ -1,6 +1,8 @@
 import type { Server } from 'socket.io';
 import type { ApiAnswer } from '../../../../../tests/support/ApiClient';
 import { eventually } from '../../../../../tests/support/eventually';
+import { gate } from '../../../../../tests/support/gate';
+import { holdEvent } from '../../../../../tests/support/holdEvent';
 import { expectInvalid, expectProblem, withoutRequest } from '../../../../../tests/support/expectProblem';
 import { accept, invitationToken, invite } from '../../../../../tests/support/invitations';
 import { addMember, anAddress, PASSWORD, type Person, signUp } from '../../../../../tests/support/people';
@@ -9,6 +11,8 @@ import { SocketClient } from '../../../../../tests/support/SocketClient';
 import type { TestPlatform } from '../../../../../tests/support/testPlatform';
 import type { TwoNodes } from '../../../../../tests/support/twoNodes';
 import { eachInNewWorkspaceOfTwoNodes } from '../../../../../tests/support/workspaceStage';
+import type { LoggedEvent } from '../../../../core/application/EventBus';
+import type { EventFeed } from '../../../../core/application/EventFeed';
 import { newId } from '../../../../core/domain/Id';
 
 describe('A deleted workspace', () => {
@@ -79,6 +83,44 @@ describe('A deleted workspace', () => {
       expect(names.filter((name) => name.startsWith('workspace:'))).toEqual(['workspace:deleted']);
       socket.disconnect();
     }
+  });
+
+  describe('is told to who is in its room', () => {
+    let socket: SocketClient;
+
+    beforeEach(async () => {
+      socket = await SocketClient.connect(platform.address, { token: owner.accessToken, workspaceId });
+    });
+
+    afterEach(() => socket.disconnect());
+
+    const heard = () => eventually(() => expect(socket.told('workspace:deleted')).toHaveLength(1));
+    const isShutOut = () =>
+      eventually(async () => {
+        const answer = await socket.send('workspace:join', { workspaceId });
+        expect(answer).toMatchObject({ error: { code: 'NOT_FOUND' } });
+      });
+
+    it('also by a feed that is busy with something else', async () => {
+      const { passed, open } = gate();
+      const feed = platform.service<EventFeed>('eventFeed');
+      const isHeldUp = (event: LoggedEvent) => event.workspaceId === workspaceId && event.type === 'workspace.updated';
+      feed.subscribe((event) => (isHeldUp(event) ? passed : undefined));
+      await owner.api.put(`/workspaces/${workspaceId}`, { name: 'Held up' });
+      await eventually(() => expect(socket.told('workspace:updated')).toHaveLength(1));
+      await remove();
+      await isShutOut();
+      open();
+      await heard();
+    });
+
+    it('also when its turn comes behind that of an older transaction', async () => {
+      const commit = await holdEvent(platform.database, newId(), 'workspace.updated');
+      await remove();
+      await isShutOut();
+      await commit();
+      await heard();
+    });
   });
 
   it('takes an owner to delete', async () => {
