@@ -57,33 +57,25 @@ export class RouteRunner {
       const caller = await this.accessCheck.identify(route, request, response, browser);
       const params = (hasParams ? validateText(paramsSchema, { ...rawParams }) : {}) as Record<string, string>;
       const actor = await this.accessCheck.enter(route, caller, request, params);
-      const answer = await this.answer(actor, action, async () => {
+      let input: Input | undefined;
+      let answer: Answer;
+      try {
         this.accessCheck.assertMay(route, actor, params);
         const query = route.query || request.url.includes('?') ? validateText(querySchema, { ...request.query }) : {};
-        const body = await readBody(request, response, { actor, params });
+        const body = readBody && (await readBody(request, response, { actor, params }));
         const client = clientOf(request);
+        input = { actor, params, query, body, client, browser };
         if (route.rateLimit === 'credentials') await this.countAccount(response, actor, body, client);
-        const input = { actor, params, query, body, client, browser };
-        try {
-          return await handle(request, response, input);
-        } catch (error) {
-          await drop(route, input);
-          throw error;
-        }
-      });
+        answer = await handle(request, response, input);
+      } catch (error) {
+        if (input) await drop(route, input);
+        // What somebody is denied, and nothing else that fails, is recorded.
+        await this.accessDenials.record(actor, error, action);
+        throw error;
+      }
       if (answer.cookies) this.cookies.write(response, answer.cookies);
       await sendAnswer(request, response, answer, this.apiBase);
     };
-  }
-
-  /** What somebody is denied, and nothing else that fails, is recorded. */
-  private async answer(actor: object, action: string, handle: () => Promise<Answer>): Promise<Answer> {
-    try {
-      return await handle();
-    } catch (error) {
-      await this.accessDenials.record(actor, error, action);
-      throw error;
-    }
   }
 
   /** The handler, under the conditions that HTTP lets a caller state for its method. */
@@ -136,9 +128,9 @@ export class RouteRunner {
   }
 }
 
-/** How the body of a request to a route is read and checked, decided once. */
-function bodyReader({ method, body, upload }: Route): BodyReader {
-  if (method === 'get') return async () => undefined;
+/** How the body of a request to a route is read and checked, decided once; undefined where none is looked at. */
+function bodyReader({ method, body, upload }: Route): BodyReader | undefined {
+  if (method === 'get') return undefined;
   if (upload && 'keep' in upload) {
     return (request, response, entered) =>
       streamFileBody(request, response, upload, {
