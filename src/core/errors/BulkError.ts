@@ -5,7 +5,8 @@ export class BulkError extends AppError {
   readonly kind: ErrorKind;
 
   private constructor(first: AppError, errors: readonly FieldError[]) {
-    super(first.code, first.message, { ...first.details, errors });
+    const fields = errors.map(({ field }) => field).join(', ');
+    super(first.code, `Nothing was done, because of: ${fields}.`, { ...first.details, errors });
     this.kind = first.kind;
   }
 
