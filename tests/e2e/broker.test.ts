@@ -30,7 +30,7 @@ it('Without a message broker no event costs a job for one', async () => {
   const tasks = platform.platform.container.get<TransactionalEventBus>('eventBus').durableTasks();
   expect(tasks.map(({ name }) => name)).not.toContain(HANDLER);
   const { checks } = (await (await fetch(`${platform.address}/readyz`)).json()) as { checks: object };
-  expect(Object.keys(checks)).toEqual(['database']);
+  expect(Object.keys(checks)).not.toContain('broker');
   await platform.stop();
 });
 

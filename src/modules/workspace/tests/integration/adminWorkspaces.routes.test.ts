@@ -1,3 +1,4 @@
+import type { Server } from 'socket.io';
 import type { ApiAnswer } from '../../../../../tests/support/ApiClient';
 import { eventually } from '../../../../../tests/support/eventually';
 import { expectInvalid, expectProblem } from '../../../../../tests/support/expectProblem';
@@ -165,6 +166,10 @@ describe('Workspaces, for a platform admin', () => {
       await expect(SocketClient.connect(platform.address, auth)).rejects.toMatchObject({
         problem: { code: 'WORKSPACE_SUSPENDED' },
       });
+      for (const node of [nodes.one, nodes.two]) {
+        const room = node.service<Server>('socketServer').local.in(`workspace:${workspaceId}`);
+        await eventually(async () => expect(await room.fetchSockets()).toEqual([]));
+      }
       await change({ status: 'active' });
       await eventually(async () =>
         expect((await owner.api.put(`/workspaces/${workspaceId}`, { name: newId() })).status).toBe(200),
