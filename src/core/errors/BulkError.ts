@@ -15,26 +15,29 @@ export class BulkError extends AppError {
    * @param list what the list is called in the request
    * @throws BulkError
    */
-  static async assertEach<Item, Result>(
+  static async allOrNone<Item, Result>(
     list: string,
     items: readonly Item[],
-    work: (item: Item, at: number) => Promise<Result>,
+    work: (item: Item) => Promise<Result>,
   ): Promise<Result[]> {
     const results: Result[] = [];
-    const refusals: AppError[] = [];
     const errors: FieldError[] = [];
+    let first: AppError | undefined;
     for (const [at, item] of items.entries()) {
       try {
-        results.push(await work(item, at));
+        results.push(await work(item));
       } catch (error) {
-        // What the database has refused once it refuses for all that follows.
-        if (!(error instanceof AppError) && refusals.length > 0) break;
-        if (!(error instanceof AppError)) throw error;
-        refusals.push(error);
-        errors.push(...errorsOf(error, `${list}.${at}`));
+        if (error instanceof AppError) {
+          first ??= error;
+          errors.push(...errorsOf(error, `${list}.${at}`));
+        } else if (first) {
+          // What the database has refused once it refuses for all that follows.
+          break;
+        } else {
+          throw error;
+        }
       }
     }
-    const [first] = refusals;
     if (first) throw new BulkError(first, errors);
     return results;
   }

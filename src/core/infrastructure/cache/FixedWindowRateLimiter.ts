@@ -24,14 +24,7 @@ export abstract class FixedWindowRateLimiter implements RateLimiter {
   /** A limit that is switched off allows everything, counts nothing, and shows zeros. */
   async consume(limit: RateLimit, key: string): Promise<RateLimitState> {
     if (limit.max === 0) return { allowed: true, limit: 0, remaining: 0, resetMs: 0 };
-    let outcome: RateLimiterRes;
-    try {
-      outcome = await this.counter(limit).consume(key);
-    } catch (reason) {
-      // It rejects with the counter's state when the limit is exceeded, else with an error.
-      if (!(reason instanceof RateLimiterRes)) throw reason;
-      outcome = reason;
-    }
+    const outcome = await this.counter(limit).consume(key).catch(refusalOrThrow);
     return {
       allowed: outcome.consumedPoints <= limit.max,
       limit: limit.max,
@@ -50,4 +43,10 @@ export abstract class FixedWindowRateLimiter implements RateLimiter {
     }
     return counter;
   }
+}
+
+/** rate-limiter-flexible rejects with the counter's state when the limit is exceeded, else with an error. */
+function refusalOrThrow(reason: unknown): RateLimiterRes {
+  if (reason instanceof RateLimiterRes) return reason;
+  throw reason;
 }

@@ -22,7 +22,7 @@ export class ChangeTasks {
     return this.unitOfWork.run(actor, async () => {
       const ids = changes.map(({ id }) => id);
       const tasks = await this.tasks.findAll(workspaceId, ids);
-      return BulkError.assertEach('tasks', changes, async (change) => {
+      return BulkError.allOrNone('tasks', changes, async (change) => {
         const task = tasks.find(({ state }) => state.id === change.id);
         if (!task) throw NotFoundError.of('id');
         return this.changeTask.apply(actor, task, change);
