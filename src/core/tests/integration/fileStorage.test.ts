@@ -2,23 +2,20 @@ import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileStorageContract } from '../../../../tests/support/contracts/fileStorageContract';
-import { dataFolder } from '../../../../tests/support/dataFolder';
+import { eachWithNewStorage } from '../../../../tests/support/localStorage';
 import { S3Server } from '../../../../tests/support/S3Server';
-import { LocalFileStorage } from '../../infrastructure/storage/LocalFileStorage';
+import type { LocalFileStorage } from '../../infrastructure/storage/LocalFileStorage';
 import { S3FileStorage } from '../../infrastructure/storage/S3FileStorage';
 
 const KEY = 'workspaces/one/exports/two.zip';
 
 describe('LocalFileStorage', () => {
-  let folder: Awaited<ReturnType<typeof dataFolder>>;
+  let dataDir: string;
   let storage: LocalFileStorage;
 
-  beforeEach(async () => {
-    folder = await dataFolder();
-    storage = new LocalFileStorage(folder.path);
+  eachWithNewStorage((...its) => {
+    [storage, dataDir] = its;
   });
-
-  afterEach(() => folder.remove());
 
   fileStorageContract(() => storage);
 
@@ -31,11 +28,11 @@ describe('LocalFileStorage', () => {
       throw new Error('cut off');
     }
     await expect(storage.put(KEY, Readable.from(failing()))).rejects.toThrow('cut off');
-    expect(await readdir(join(folder.path, 'files/workspaces/one/exports'))).toEqual(['two.zip']);
+    expect(await readdir(join(dataDir, 'files/workspaces/one/exports'))).toEqual(['two.zip']);
   });
 
   it('removes what attempts that were cut off have left, and of no other key', async () => {
-    const exports = join(folder.path, 'files/workspaces/one/exports');
+    const exports = join(dataDir, 'files/workspaces/one/exports');
     await mkdir(exports, { recursive: true });
     for (const name of ['two.zip.0a1b2c3d4e5f.part', 'two.zip2', 'three.zip.0a1b2c3d4e5f.part']) {
       await writeFile(join(exports, name), '');
@@ -46,7 +43,7 @@ describe('LocalFileStorage', () => {
 
   it('lists no drafts', async () => {
     await put();
-    await writeFile(join(folder.path, 'files/workspaces/one/exports/two.zip.0a1b2c3d4e5f.part'), '');
+    await writeFile(join(dataDir, 'files/workspaces/one/exports/two.zip.0a1b2c3d4e5f.part'), '');
     const keys: string[] = [];
     for await (const { key } of storage.list('workspaces')) keys.push(key);
     expect(keys).toEqual([KEY]);
@@ -54,7 +51,7 @@ describe('LocalFileStorage', () => {
 
   it('keeps files for the server alone', async () => {
     await put();
-    const path = join(folder.path, 'files');
+    const path = join(dataDir, 'files');
     const modeOf = async (each: string): Promise<string> => (await stat(each)).mode.toString(8).slice(-3);
     expect([await modeOf(join(path, KEY)), await modeOf(path)]).toEqual(['600', '700']);
   });

@@ -1,11 +1,11 @@
 import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { FakeClock } from '../../../../tests/fixtures/FakeClock';
-import { dataFolder } from '../../../../tests/support/dataFolder';
+import { eachWithNewStorage } from '../../../../tests/support/localStorage';
 import { keysBelow } from '../../../../tests/support/keysBelow';
 import { ContentSweep, idsIn } from '../../application/ContentSweep';
 import { newId } from '../../domain/Id';
-import { LocalFileStorage } from '../../infrastructure/storage/LocalFileStorage';
+import type { LocalFileStorage } from '../../infrastructure/storage/LocalFileStorage';
 
 const HOUR_MS = 60 * 60 * 1000;
 
@@ -13,18 +13,15 @@ const keyOf = (owner: string, id: string): string => `lamps/${owner}/bulbs/${id}
 
 describe('ContentSweep', () => {
   const clock = new FakeClock();
-  let folder: Awaited<ReturnType<typeof dataFolder>>;
+  let dataDir: string;
   let storage: LocalFileStorage;
 
-  beforeEach(async () => {
-    folder = await dataFolder();
-    storage = new LocalFileStorage(folder.path);
+  eachWithNewStorage((...its) => {
+    [storage, dataDir] = its;
   });
 
-  afterEach(() => folder.remove());
-
   async function store(key: string, hours: number): Promise<void> {
-    const path = join(folder.path, 'files', key);
+    const path = join(dataDir, 'files', key);
     const then = new Date(clock.now().getTime() - hours * HOUR_MS);
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, 'content');

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { dataFolder } from '../../../../tests/support/dataFolder';
+import { eachWithNewStorage } from '../../../../tests/support/localStorage';
 import { Downloads } from '../../application/Downloads';
 import { LocalFileStorage } from '../../infrastructure/storage/LocalFileStorage';
 
@@ -9,17 +9,14 @@ const HEADERS = { type: 'text/plain', name: 'lamp.txt', inline: false };
 const OUT_OF_REACH = { kind: 'unavailable' };
 
 describe('Downloads', () => {
-  let folder: Awaited<ReturnType<typeof dataFolder>>;
+  let dataDir: string;
   let storage: LocalFileStorage;
   let downloads: Downloads;
 
-  beforeEach(async () => {
-    folder = await dataFolder();
-    storage = new LocalFileStorage(folder.path);
+  eachWithNewStorage((...its) => {
+    [storage, dataDir] = its;
     downloads = new Downloads(storage);
   });
-
-  afterEach(() => folder.remove());
 
   const put = (content: string): Promise<void> => storage.put(KEPT.key, Readable.from([content]));
 
@@ -32,7 +29,7 @@ describe('Downloads', () => {
 
   it('are at a URL where it does, whatever lies there', async () => {
     const url = 'https://files.example.com/lamps/one';
-    const handing = Object.assign(new LocalFileStorage(folder.path), { downloadUrl: async () => url });
+    const handing = Object.assign(new LocalFileStorage(dataDir), { downloadUrl: async () => url });
     await expect(new Downloads(handing).of(KEPT, HEADERS)).resolves.toEqual({ url });
   });
 

@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { InMemoryPlatform } from '../../../../../tests/fixtures/InMemoryPlatform';
-import { dataFolder } from '../../../../../tests/support/dataFolder';
+import { eachWithNewStorage } from '../../../../../tests/support/localStorage';
 import type { UnitOfWork } from '../../../../core/application/UnitOfWork';
 import type { UserActor } from '../../../../core/domain/Actor';
 import { RequestError } from '../../../../core/errors/RequestError';
-import { LocalFileStorage } from '../../../../core/infrastructure/storage/LocalFileStorage';
+import type { LocalFileStorage } from '../../../../core/infrastructure/storage/LocalFileStorage';
 import { ChangeAvatar } from '../../application/ChangeAvatar';
 import { RemoveAvatar } from '../../application/RemoveAvatar';
 import { RemovePicture } from '../../application/RemovePicture';
@@ -13,7 +13,6 @@ import { avatarKey, type AvatarAddress } from '../../domain/Avatar';
 import { profileChanged } from '../../domain/events';
 
 describe('The picture of a person', () => {
-  let folder: Awaited<ReturnType<typeof dataFolder>>;
   let storage: LocalFileStorage;
   let platform: InMemoryPlatform;
   let ada: UserActor;
@@ -21,16 +20,16 @@ describe('The picture of a person', () => {
   /** Happens while a picture is drawn. */
   let meanwhile: () => Promise<void>;
 
+  eachWithNewStorage((its) => {
+    storage = its;
+  });
+
   beforeEach(async () => {
-    folder = await dataFolder();
-    storage = new LocalFileStorage(folder.path);
     platform = new InMemoryPlatform();
     unitOfWork = platform.unitOfWork;
     ada = await platform.addUser();
     meanwhile = async () => {};
   });
-
-  afterEach(() => folder.remove());
 
   /** Draws what says that it is a picture. */
   async function normalize(upload: Buffer): Promise<Buffer> {
