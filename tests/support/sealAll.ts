@@ -2,7 +2,7 @@ import type { SealAudit } from '../../src/modules/audit/application/SealAudit';
 import { eventually } from './eventually';
 import type { TestPlatform } from './testPlatform';
 
-/** Gives every entry of a workspace its place: other transactions of the cluster, which it waits for, may be open. */
+/** Gives every entry of a workspace its place: jobs, for whose transactions it waits, may still be running. */
 export function sealAll(platform: TestPlatform, workspaceId: string): Promise<void> {
   return eventually(async () => {
     await platform.service<SealAudit>('sealAudit').run();

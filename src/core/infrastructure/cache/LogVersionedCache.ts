@@ -4,6 +4,7 @@ import type { Metrics } from '../../application/Metrics';
 import type { WorkspaceCache } from '../../application/WorkspaceCache';
 import type { WorkspaceId } from '../../domain/Id';
 import type { SequelizeUnitOfWork } from '../database/SequelizeUnitOfWork';
+import { isSettled } from '../database/settled';
 import { statement } from '../database/Statement';
 
 const TTL_MS = 60_000;
@@ -15,7 +16,7 @@ const TTL_MS = 60_000;
 const VERSION = statement(
   'core.workspace-version',
   `SELECT transaction_id || '.' || position AS version,
-     transaction_id < pg_snapshot_xmin(pg_current_snapshot()) AS settled
+     ${isSettled('transaction_id')} AS settled
    FROM events WHERE workspace_id = $1 ORDER BY transaction_id DESC, position DESC LIMIT 1`,
 );
 

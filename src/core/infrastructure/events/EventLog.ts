@@ -3,6 +3,7 @@ import type { FeedRange } from '../../application/EventFeed';
 import type { DomainEvent } from '../../domain/DomainEvent';
 import type { UserId, WorkspaceId } from '../../domain/Id';
 import type { SequelizeUnitOfWork } from '../database/SequelizeUnitOfWork';
+import { isSettled } from '../database/settled';
 import { statement } from '../database/Statement';
 
 const COLUMNS =
@@ -28,16 +29,19 @@ const NOTE_HANDLED = statement(
   'INSERT INTO handled_events (event_id, handler) VALUES ($1, $2) ON CONFLICT DO NOTHING',
 );
 
+// A larger one is planned anew for each reading, which takes several times as long as to carry it out.
+const TAIL_LENGTH = 100;
+
 // One statement sees one snapshot: what is visible here and settled now can't be preceded by anything any more.
 const TAIL = statement(
   'core.tail-events',
   `SELECT horizon::text, id, "workspaceId", type, "actorId", "occurredAt", facts, cursor, settled
    FROM (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS horizon) AS moment
    LEFT JOIN LATERAL (
-     SELECT ${EVENT}, transaction_id, position, transaction_id < horizon AS settled
+     SELECT ${EVENT}, transaction_id, position, ${isSettled('transaction_id')} AS settled
      FROM events
      WHERE workspace_id IS NOT NULL AND (transaction_id, position) > ($1::xid8, $2::bigint)
-     ORDER BY transaction_id, position LIMIT $3
+     ORDER BY transaction_id, position LIMIT ${TAIL_LENGTH}
    ) AS tail ON true
    ORDER BY tail.transaction_id, tail.position`,
 );
@@ -67,9 +71,11 @@ interface TailRow extends Omit<EventRow, 'id'> {
 export interface Tail {
   /** Those that nothing can come before any more, in order. */
   readonly events: readonly LoggedEvent[];
+  /** Whether others may follow at once. */
+  readonly more: boolean;
   /** Whether there are others, which wait for an older transaction to end. */
   readonly waiting: boolean;
-  /** No transaction below is open. */
+  /** No transaction below is open, in whichever database of the server. */
   readonly horizon: bigint;
 }
 
@@ -119,13 +125,14 @@ export class EventLog {
     await this.unitOfWork.run({}, () => this.unitOfWork.execute(NOTE_HANDLED, [id, handler]));
   }
 
-  /** The next events of all workspaces in the order of their commits. */
-  async tail(after: string, limit: number): Promise<Tail> {
-    const rows = await this.unitOfWork.read<TailRow>({ platform: true }, TAIL, [...after.split('.'), limit]);
+  /** The next events of all workspaces in the order of their commits, a hundred at most. */
+  async tail(after: string): Promise<Tail> {
+    const rows = await this.unitOfWork.read<TailRow>({ platform: true }, TAIL, after.split('.'));
     const found = rows.filter(({ id }) => id !== null);
     const settled = found.filter((row) => row.settled);
     return {
       events: settled.map(asEvent),
+      more: settled.length === TAIL_LENGTH,
       waiting: settled.length < found.length,
       horizon: BigInt(rows[0]?.horizon ?? 0),
     };

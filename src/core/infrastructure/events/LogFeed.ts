@@ -1,5 +1,5 @@
 import type { EventBus, LoggedEvent } from '../../application/EventBus';
-import { cursorBefore } from '../../application/EventCursor';
+import { cursorBefore, parseCursor } from '../../application/EventCursor';
 import type { EventFeed, FeedRange } from '../../application/EventFeed';
 import type { Logger } from '../../application/Logger';
 import type { Signals } from '../../application/Signals';
@@ -7,7 +7,6 @@ import { newId, type WorkspaceId } from '../../domain/Id';
 import type { EventLog } from './EventLog';
 
 const TOPIC = 'events-committed';
-const PAGE = 500;
 
 /** Other nodes are told of many commits at once: a notification of each would make all commits wait for one another. */
 const TELL_EVERY_MS = 10;
@@ -54,7 +53,7 @@ export class LogFeed implements EventFeed {
 
   /** Begins with what is committed from now on. */
   async start(): Promise<void> {
-    const { horizon } = await this.eventLog.tail(this.head, 0);
+    const { horizon } = await this.eventLog.tail(this.head);
     this.head = cursorBefore(horizon);
     this.running = true;
     this.eventBus.subscribe(() => {
@@ -117,16 +116,18 @@ export class LogFeed implements EventFeed {
   }
 
   private async readPage(): Promise<void> {
-    const { events, waiting, horizon } = await this.eventLog.tail(this.head, PAGE);
+    const { events, more, waiting, horizon } = await this.eventLog.tail(this.head);
     for (const event of events) {
       this.head = event.cursor;
       await this.tell(event);
     }
-    if (events.length === PAGE) {
+    if (more) {
       this.again = true;
       return;
     }
-    this.head = cursorBefore(horizon);
+    // What another database of the server has open may be older than what is told already.
+    const [told] = parseCursor(this.head) ?? [0n];
+    if (horizon > told) this.head = cursorBefore(horizon);
     this.wait = waiting && events.length === 0 ? Math.min(this.wait * 2, LONGEST_WAIT_MS) : WAIT_MS;
     if (waiting) this.lookAgain(this.wait);
   }

@@ -1,5 +1,6 @@
 import type { WorkspaceId } from '../../../core/domain/Id';
 import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
+import { isSettled } from '../../../core/infrastructure/database/settled';
 import { statement } from '../../../core/infrastructure/database/Statement';
 import type { AuditChain, SealedChain } from '../application/AuditChain';
 import { PLATFORM_AUDIT } from '../domain/AuditEntry';
@@ -36,7 +37,7 @@ const NEXT = statement(
      ${CONTENT} AS content
    FROM audit_entries AS e
    WHERE (e.transaction_id, e.place) > ($1::xid8, $2::bigint)
-     AND e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+     AND ${isSettled('e.transaction_id')}
    ORDER BY e.transaction_id, e.place LIMIT ${BATCH}`,
 );
 const HEADS = statement(

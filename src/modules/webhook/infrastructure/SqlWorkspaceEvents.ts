@@ -3,6 +3,7 @@ import type { EventKind } from '../../../core/domain/DomainEvent';
 import type { WorkspaceId } from '../../../core/domain/Id';
 import { found } from '../../../core/infrastructure/database/found';
 import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
+import { isSettled } from '../../../core/infrastructure/database/settled';
 import { statement } from '../../../core/infrastructure/database/Statement';
 import type { WorkspaceEvents } from '../application/WorkspaceEvents';
 
@@ -14,7 +15,7 @@ const GET = statement('webhook.event', `${SELECT} AND id = $3`);
 const AFTER = statement(
   'webhook.events-after',
   `${SELECT} AND (transaction_id, position) > ($3::xid8, $4::bigint)
-     AND transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+     AND ${isSettled('transaction_id')}
    ORDER BY transaction_id, position LIMIT $5`,
 );
 const BETWEEN = statement(

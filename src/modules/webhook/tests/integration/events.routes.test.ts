@@ -23,7 +23,7 @@ describe('GET /events', () => {
   const namesIn = ({ data }: ApiAnswer['body']) =>
     data.map(({ workspace }: { workspace?: { name: string } }) => workspace?.name ?? 'joined');
 
-  /** What is told after a cursor, once it ends with this name: other transactions of the cluster may still be open. */
+  /** What is told after a cursor, once it ends with this name: jobs may still have a transaction open. */
   const until = (last: string, query = '') =>
     eventually(async () => {
       const answer = await events(query);
