@@ -19,6 +19,11 @@ export interface JobQueue {
 export interface JobTask<Payload extends object = object> {
   /** `<module>.<what>` */
   readonly name: string;
+  /**
+   * How many of these a node runs at a time, beside all others. For what waits for machines that tenants choose: however
+   * slow those are, nothing else waits with it. Without, the jobs of a node share a few workers.
+   */
+  readonly workers?: number;
   run(payload: Payload): Promise<void>;
 }
 

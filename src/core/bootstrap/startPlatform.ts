@@ -1,5 +1,6 @@
 import { version } from '../../../package.json';
 import type { HealthCheck } from '../application/Health';
+import type { JobTask } from '../application/JobQueue';
 import type { Logger } from '../application/Logger';
 import type { Config } from '../config/Config';
 import { PurgeIdempotencyKeys } from '../infrastructure/database/PurgeIdempotencyKeys';
@@ -73,7 +74,11 @@ async function start(
   const jobs = container.get<GraphileJobQueue>('jobQueue');
   const tasks = [
     ...container.get<TransactionalEventBus>('eventBus').durableTasks(),
-    ...container.getAll([PurgeIdempotencyKeys, PurgeHandledEvents, ...modules.flatMap((module) => module.jobs ?? [])]),
+    ...container.getAll<JobTask>([
+      PurgeIdempotencyKeys,
+      PurgeHandledEvents,
+      ...modules.flatMap((module) => module.jobs ?? []),
+    ]),
   ];
   await lifecycle.start(
     'jobs',

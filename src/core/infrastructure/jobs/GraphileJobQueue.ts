@@ -26,8 +26,9 @@ const ADD = statement(
      max_attempts => 25)`,
 );
 
-/** How many jobs one node runs at a time, and the connections they get besides the one that listens. */
-const CONCURRENCY = 4;
+/** How many jobs one node runs at a time that have no workers of their own. */
+const SHARED_WORKERS = 4;
+const ONE_THAT_LISTENS = 1;
 
 /** Milliseconds before the engine is started again after it gave up. */
 const RETRY_MS = 1_000;
@@ -37,6 +38,12 @@ const AWAIT_OUTCOMES = { completeJobBatchDelay: 0, failJobBatchDelay: 0 };
 
 /** The job engine's levels on ours; what it only informs about is detail here. */
 const LEVELS: Readonly<Record<string, 'error' | 'warn'>> = { error: 'error', warning: 'warn' };
+
+/** Workers of a node, and what they do. */
+interface Crew {
+  readonly workers: number;
+  readonly tasks: readonly JobTask[];
+}
 
 const isScheduled = (job: JobTask): job is ScheduledJob => 'schedule' in job;
 
@@ -55,7 +62,7 @@ function asJob(work: () => Promise<void>): Promise<void> {
 
 /** Jobs on PostgreSQL: added in the transaction of the change, picked up by LISTEN/NOTIFY by any node. */
 export class GraphileJobQueue implements JobQueue {
-  private runner: Runner | undefined;
+  private readonly runners = new Set<Runner>();
 
   private pool: Pool | undefined;
 
@@ -80,25 +87,14 @@ export class GraphileJobQueue implements JobQueue {
    * One that throws is tried again with growing waits, 25 times at most.
    */
   async start(tasks: readonly JobTask[]): Promise<void> {
-    this.pool = new Pool({ ...applicationConnection(this.databaseAddress), max: CONCURRENCY + 1 });
+    const sharing = tasks.filter(({ workers }) => workers === undefined);
+    const crews: Crew[] = [{ workers: SHARED_WORKERS, tasks: sharing }];
+    for (const task of tasks) if (task.workers !== undefined) crews.push({ workers: task.workers, tasks: [task] });
+    const max = crews.reduce((sum, { workers }) => sum + workers + ONE_THAT_LISTENS, 0);
+    this.pool = new Pool({ ...applicationConnection(this.databaseAddress), max });
     const lost = (error: Error): void => this.logger.warn('A connection of the job engine was lost', { error });
     this.pool.on('error', lost).on('connect', (client) => client.on('error', lost));
-    const events: WorkerEvents = new EventEmitter();
-    events.on('pool:create', ({ workerPool }) => void this.workerPresence.announce(workerPool.id));
-    await this.work({
-      events,
-      pgPool: this.pool,
-      concurrency: CONCURRENCY,
-      noHandleSignals: true,
-      taskList: Object.fromEntries(
-        tasks.map((task) => [task.name, (payload, { job }) => asJob(() => this.perform(task, payload as object, job))]),
-      ),
-      parsedCronItems: parseCronItems(
-        tasks.filter(isScheduled).map(({ name, schedule }) => ({ task: name, match: schedule })),
-      ),
-      logger: this.graphileLogger(),
-      preset: { worker: AWAIT_OUTCOMES },
-    });
+    for (const crew of crews) await this.work(this.options(this.pool, crew));
     this.workerPresence.start();
   }
 
@@ -110,11 +106,30 @@ export class GraphileJobQueue implements JobQueue {
     await this.pool?.end();
   }
 
+  private options(pgPool: Pool, { workers, tasks }: Crew): RunnerOptions {
+    const events: WorkerEvents = new EventEmitter();
+    events.on('pool:create', ({ workerPool }) => void this.workerPresence.announce(workerPool.id));
+    return {
+      events,
+      pgPool,
+      concurrency: workers,
+      noHandleSignals: true,
+      taskList: Object.fromEntries(
+        tasks.map((task) => [task.name, (payload, { job }) => asJob(() => this.perform(task, payload as object, job))]),
+      ),
+      parsedCronItems: parseCronItems(
+        tasks.filter(isScheduled).map(({ name, schedule }) => ({ task: name, match: schedule })),
+      ),
+      logger: this.graphileLogger(),
+      preset: { worker: AWAIT_OUTCOMES },
+    };
+  }
+
   private async drained(): Promise<boolean> {
     const done = new AbortController();
     const deadline = wait(this.jobDrainMs, false, { signal: done.signal }).catch(() => false);
-    const stopped = this.runner?.stop().catch(() => {});
-    const drained = await Promise.race([deadline, Promise.resolve(stopped).then(() => true)]);
+    const stopped = Promise.all([...this.runners].map((runner) => runner.stop().catch(() => {})));
+    const drained = await Promise.race([deadline, stopped.then(() => true)]);
     done.abort();
     return drained;
   }
@@ -142,9 +157,12 @@ export class GraphileJobQueue implements JobQueue {
 
   private async work(options: RunnerOptions): Promise<void> {
     const runner = await run(options);
-    this.runner = runner;
+    this.runners.add(runner);
     // It gives up when the database is away at the wrong moment.
-    const ended = (): void => void this.resume(options);
+    const ended = (): void => {
+      this.runners.delete(runner);
+      void this.resume(options);
+    };
     runner.promise.then(ended, ended);
   }
 

@@ -34,18 +34,28 @@ const WaitOnNoted = class implements EventHandler<{ text: string }> {
   }
 };
 
+async function waitFor({ text }: { text: string }): Promise<void> {
+  begun.push(text);
+  await goAhead.passed;
+}
+
 const WaitJob = class implements JobTask<{ text: string }> {
   readonly name = 'note.wait';
 
-  async run({ text }: { text: string }): Promise<void> {
-    begun.push(text);
-    await goAhead.passed;
-  }
+  readonly run = waitFor;
+};
+
+const WaitAloneJob = class implements JobTask<{ text: string }> {
+  readonly name = 'note.wait-alone';
+
+  readonly workers = 6;
+
+  readonly run = waitFor;
 };
 
 describe('Jobs of a platform', () => {
   let database: TestDatabase;
-  const probe = noteModule({ events: [noted], handlers: [WaitOnNoted], jobs: [WaitJob] });
+  const probe = noteModule({ events: [noted], handlers: [WaitOnNoted], jobs: [WaitJob, WaitAloneJob] });
 
   beforeEach(async () => {
     begun = [];
@@ -74,10 +84,10 @@ describe('Jobs of a platform', () => {
       `SELECT attempts, locked_at IS NOT NULL AS locked, last_error AS error FROM graphile_worker._private_jobs ORDER BY id`,
     );
 
-  const add = ({ platform }: TestPlatform, text: string, timing: JobTiming): Promise<void> =>
+  const add = ({ platform }: TestPlatform, text: string, timing: JobTiming = {}, task = 'note.wait'): Promise<void> =>
     platform.container
       .get<UnitOfWork>('unitOfWork')
-      .run({}, () => platform.container.get<JobQueue>('jobQueue').add('note.wait', { text }, text, timing));
+      .run({}, () => platform.container.get<JobQueue>('jobQueue').add(task, { text }, text, timing));
 
   it('that run when it stops are finished, and what became of them is written', async () => {
     const platform = await start();
@@ -126,6 +136,20 @@ describe('Jobs of a platform', () => {
     goAhead.open();
     await eventually(async () => expect(await jobs(platform)).toEqual([]));
     expect(begun.sort()).toEqual(['a1', 'a2', 'b1']);
+    await platform.stop();
+  });
+
+  it('with workers of their own wait for no others, and no others for them', async () => {
+    const platform = await start();
+    for (const text of 'abcdefgh') await add(platform, text, {}, 'note.wait-alone');
+    await eventually(() => expect(begun).toHaveLength(6));
+    for (const text of 'ABCDEF') await add(platform, text);
+    await eventually(() => expect(begun).toHaveLength(10));
+    expect(begun.filter((text) => text < 'a')).toHaveLength(4);
+    expect((await jobs(platform)).filter(({ locked }) => locked)).toHaveLength(10);
+    goAhead.open();
+    await eventually(async () => expect(await jobs(platform)).toEqual([]));
+    expect(begun.sort().join('')).toBe('ABCDEFabcdefgh');
     await platform.stop();
   });
 

@@ -28,6 +28,8 @@ interface Letter {
 export class Deliver implements JobTask<DeliveryJob> {
   readonly name = DELIVER_JOB;
 
+  readonly workers = 8;
+
   constructor(
     private readonly webhookRepository: WebhookRepository,
     private readonly deliveries: DeliveryRepository,
