@@ -37,9 +37,6 @@ export async function resetToken(platform: TestPlatform, email: string): Promise
   });
 }
 
-/** How soon the contract wants an end to be felt everywhere. */
-export const A_SECOND = { within: 1000 };
-
 /** What tests of one person's password ask again and again; `its` is asked anew, for each test has its own. */
 export function passwordChecks(its: () => { readonly platform: TestPlatform; readonly person: Person }) {
   return {
@@ -50,9 +47,8 @@ export function passwordChecks(its: () => { readonly platform: TestPlatform; rea
       expectProblem(await login(its().platform, its().person.email, password), 401, 'INVALID_CREDENTIALS'),
 
     expectEnded: (token: string): Promise<void> =>
-      eventually(
-        async () => expectProblem(await its().platform.api.as(token).get('/users/me'), 401, 'SESSION_REVOKED'),
-        A_SECOND,
+      eventually(async () =>
+        expectProblem(await its().platform.api.as(token).get('/users/me'), 401, 'SESSION_REVOKED'),
       ),
 
     /** Another session of the person. */

@@ -94,7 +94,7 @@ describe('The API keys of a workspace', () => {
       expect((await useOf(key)).status).toBe(200);
       const answer = await api.delete(`/api-keys/${id.toUpperCase()}`);
       expect([answer.status, answer.body]).toEqual([204, undefined]);
-      await eventually(async () => expectProblem(await useOf(key), 401, 'SESSION_REVOKED'), { within: 1000 });
+      await eventually(async () => expectProblem(await useOf(key), 401, 'SESSION_REVOKED'));
       expect((await api.delete(`/api-keys/${id}`)).status).toBe(204);
       const events = await platform.query(
         `SELECT facts FROM events WHERE workspace_id = $1 AND type = 'auth.api-key-revoked' AND actor_id = $2`,

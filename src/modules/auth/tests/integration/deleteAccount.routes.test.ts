@@ -80,7 +80,7 @@ describe('DELETE /users/me', () => {
     const there = nodes.two.api.as(ada.accessToken);
     expect((await there.get('/users/me')).status).toBe(200);
     expect((await remove(ada)).status).toBe(204);
-    await eventually(async () => expectProblem(await there.get('/users/me'), 401, 'SESSION_REVOKED'), { within: 1000 });
+    await eventually(async () => expectProblem(await there.get('/users/me'), 401, 'SESSION_REVOKED'));
     await eventually(() => expect(sockets.map(({ connected }) => connected)).toEqual([false, false]));
     expectProblem(
       await platform.api.post('/auth/refresh-token', { refreshToken: second.refreshToken }),

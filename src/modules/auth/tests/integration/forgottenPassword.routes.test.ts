@@ -1,14 +1,7 @@
 import { databaseSnapshot } from '../../../../../tests/support/databaseSnapshot';
 import { eventually } from '../../../../../tests/support/eventually';
 import { expectInvalid, expectProblem } from '../../../../../tests/support/expectProblem';
-import {
-  A_SECOND,
-  login,
-  NEW_PASSWORD,
-  passwordChecks,
-  resetToken,
-  UNACCEPTABLE,
-} from '../../../../../tests/support/passwords';
+import { login, NEW_PASSWORD, passwordChecks, resetToken, UNACCEPTABLE } from '../../../../../tests/support/passwords';
 import { anAddress, PASSWORD, type Person, register, signUp } from '../../../../../tests/support/people';
 import { SocketClient } from '../../../../../tests/support/SocketClient';
 import type { TestPlatform } from '../../../../../tests/support/testPlatform';
@@ -90,7 +83,7 @@ describe('A forgotten password', () => {
       const sockets = await Promise.all(tokens.map((token) => SocketClient.connect(platform.address, { token })));
       await reset(await resetToken(platform, person.email));
       for (const token of tokens) await expectEnded(token);
-      await eventually(() => expect(sockets.map(({ connected }) => connected)).toEqual([false, false]), A_SECOND);
+      await eventually(() => expect(sockets.map(({ connected }) => connected)).toEqual([false, false]));
       for (const { refreshToken } of [person, phone]) {
         expectProblem(await platform.api.post('/auth/refresh-token', { refreshToken }), 401, 'SESSION_REVOKED');
       }

@@ -1,7 +1,7 @@
 import { databaseSnapshot } from '../../../../../tests/support/databaseSnapshot';
 import { eventually } from '../../../../../tests/support/eventually';
 import { expectInvalid, expectProblem } from '../../../../../tests/support/expectProblem';
-import { A_SECOND, NEW_PASSWORD, passwordChecks, UNACCEPTABLE } from '../../../../../tests/support/passwords';
+import { NEW_PASSWORD, passwordChecks, UNACCEPTABLE } from '../../../../../tests/support/passwords';
 import { anAddress, PASSWORD, type Person, register } from '../../../../../tests/support/people';
 import { SocketClient } from '../../../../../tests/support/SocketClient';
 import type { TestPlatform } from '../../../../../tests/support/testPlatform';
@@ -34,7 +34,7 @@ describe('A password', () => {
       const sockets = await Promise.all(tokens.map((token) => SocketClient.connect(platform.address, { token })));
       await change(PASSWORD, NEW_PASSWORD);
       await expectEnded(phone.accessToken);
-      await eventually(() => expect(sockets.map(({ connected }) => connected)).toEqual([true, false]), A_SECOND);
+      await eventually(() => expect(sockets.map(({ connected }) => connected)).toEqual([true, false]));
       const [kept] = sockets;
       kept?.disconnect();
       expect((await person.api.get('/users/me')).status).toBe(200);

@@ -88,11 +88,11 @@ describe('The roles of members', () => {
     for (const node of [platform, nodes.two]) denied(await invite(node));
     await set(owner, member, 'admin');
     for (const node of [platform, nodes.two]) {
-      await eventually(async () => expectInvalid(await invite(node), 'email', 'role'), { within: 1000 });
+      await eventually(async () => expectInvalid(await invite(node), 'email', 'role'));
     }
     await set(owner, member, 'viewer');
     for (const node of [platform, nodes.two]) {
-      await eventually(async () => denied(await invite(node)), { within: 1000 });
+      await eventually(async () => denied(await invite(node)));
     }
   });
 
@@ -115,11 +115,11 @@ describe('The roles of members', () => {
       await eventually(async () => expect((await readsRoles(node)).status).toBe(403));
     await as(owner).post(`/roles/${id}/permissions`, { permission: 'roles.read' });
     for (const node of [platform, nodes.two]) {
-      await eventually(async () => expect((await readsRoles(node)).status).toBe(200), { within: 1000 });
+      await eventually(async () => expect((await readsRoles(node)).status).toBe(200));
     }
     await as(owner).delete(`/roles/${id}/permissions/roles.read`);
     for (const node of [platform, nodes.two]) {
-      await eventually(async () => expect((await readsRoles(node)).status).toBe(403), { within: 1000 });
+      await eventually(async () => expect((await readsRoles(node)).status).toBe(403));
     }
   });
 

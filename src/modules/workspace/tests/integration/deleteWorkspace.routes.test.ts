@@ -49,7 +49,7 @@ describe('A deleted workspace', () => {
     const { status, body } = await remove();
     expect([status, body]).toEqual([204, undefined]);
     for (const api of clients) {
-      await eventually(async () => expectProblem(await api.get('/roles'), 404, 'NOT_FOUND'), { within: 1000 });
+      await eventually(async () => expectProblem(await api.get('/roles'), 404, 'NOT_FOUND'));
     }
     const gone = await owner.api.get(`/workspaces/${workspaceId}`);
     expect(withoutRequest(gone)).toEqual(withoutRequest(await owner.api.get(`/workspaces/${newId()}`)));

@@ -47,7 +47,7 @@ describe('The members of a workspace', () => {
         for (const api of apis) expect((await api.get('/users')).status).toBe(200);
         await change(owner, member.id, { status });
         for (const api of apis) {
-          await eventually(async () => expectProblem(await api.get('/users'), 404, 'NOT_FOUND'), { within: 1000 });
+          await eventually(async () => expectProblem(await api.get('/users'), 404, 'NOT_FOUND'));
           expectProblem(await api.get(`/workspaces/${workspaceId}`), 404, 'NOT_FOUND');
           expect((await api.get('/users/me')).body.data).toMatchObject({ id: member.id, status: 'active' });
         }
