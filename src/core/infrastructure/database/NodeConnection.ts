@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client, type QueryResultRow } from 'pg';
+import { BoundedWork } from '../../application/BoundedWork';
 import type { Logger } from '../../application/Logger';
 import { applicationConnection, type DatabaseAddress } from './connection';
 
@@ -13,6 +14,9 @@ const NOTICE_SILENCE = 'SET tcp_keepalives_idle = 10; SET tcp_keepalives_interva
 /** The one connection that a node keeps to itself, for what lives as long as a connection: LISTEN, and session locks. */
 export class NodeConnection {
   private readonly setUps: SetUp[] = [];
+
+  /** pg wants a client to be asked one thing at a time. */
+  private readonly turns = new BoundedWork(1, Infinity);
 
   private client: Client | undefined;
 
@@ -41,9 +45,11 @@ export class NodeConnection {
   }
 
   /** @throws Error while there is no connection. */
-  async query<Row extends QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
-    if (!this.client) throw new Error('The connection of this node is lost.');
-    return (await this.client.query<Row>(text, values)).rows;
+  query<Row extends QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
+    return this.turns.run(async () => {
+      if (!this.client) throw new Error('The connection of this node is lost.');
+      return (await this.client.query<Row>(text, values)).rows;
+    });
   }
 
   private async connect(again: boolean): Promise<void> {
