@@ -42,6 +42,13 @@ describe('A notification by mail', () => {
       'https://app.example.com',
     ).run({ userId: owner.id as UserId });
 
+  /** Makes what waits for the mail of the day due. */
+  const makeDue = ({ id }: Person): Promise<unknown> =>
+    platform.query(
+      `UPDATE notifications SET digest_at = now() - interval '1 minute' WHERE user_id = $1 AND kind = 'joined'`,
+      [id],
+    );
+
   it('goes out at once, in text and HTML, with a link, and names made harmless', async () => {
     await owner.api.put(`/workspaces/${workspaceId}`, { name: 'Win at evil.test/now' });
     await changeRoles(platform, owner, workspaceId, member, 'admin');
@@ -90,7 +97,7 @@ describe('A notification by mail', () => {
 
     const [first] = (await owner.api.get('/notifications')).body.data;
     await owner.api.post(`/notifications/${first.id}/read`);
-    await platform.query(`UPDATE notifications SET digest_at = now() WHERE user_id = $1`, [owner.id]);
+    await makeDue(owner);
     await runJob(platform, 'mailDigests', {});
     await runJob(platform, 'mailDigests', {});
     await jobsDone(platform);
@@ -129,7 +136,7 @@ describe('A notification by mail', () => {
   });
 
   it('of a day that could not be sent is sent later, once', async () => {
-    await platform.query(`UPDATE notifications SET digest_at = now() WHERE user_id = $1`, [owner.id]);
+    await makeDue(owner);
     const down: Mailer = { send: () => Promise.reject(new Error('down')) };
     const clock = new FakeClock(new Date(Date.now() + 1000));
     await expect(mailDigest(clock, down)).rejects.toThrow('down');
@@ -145,13 +152,29 @@ describe('A notification by mail', () => {
     await addMember(platform, owner, workspaceId, { name: 'Grace Hopper' });
     await jobsDone(platform);
     await changeRoles(platform, owner, workspaceId, member, 'viewer');
-    await platform.query(`UPDATE notifications SET digest_at = now() WHERE user_id = $1 AND kind = 'joined'`, [
+    const before = await notificationMails(platform, member);
+    await makeDue(member);
+    await runJob(platform, 'mailDigest', { userId: member.id });
+    expect(await notificationMails(platform, member)).toEqual(before);
+    const waiting = await platform.query('SELECT id FROM notifications WHERE user_id = $1 AND mailed_at IS NULL', [
       member.id,
     ]);
-    await runJob(platform, 'mailDigest', { userId: member.id });
-    expect((await notificationMails(platform, member)).map(({ subject }) => subject)).not.toContain(
-      'One notification since yesterday',
+    expect(waiting).toEqual([]);
+  });
+
+  it('of a day names fifty, and counts the rest', async () => {
+    await platform.query(
+      `INSERT INTO notifications (workspace_id, id, user_id, event_id, kind, actor_id, facts, permission, in_app, created_at)
+       SELECT workspace_id, gen_random_uuid(), user_id, gen_random_uuid(), kind, actor_id, facts, permission, in_app, now()
+       FROM notifications, generate_series(1, 52) WHERE user_id = $1 AND kind = 'joined'`,
+      [owner.id],
     );
+    await makeDue(owner);
+    await runJob(platform, 'mailDigest', { userId: owner.id });
+    const [mail] = await notificationMails(platform, owner);
+    expect(mail?.subject).toBe('53 notifications since yesterday');
+    expect(mail?.text.match(/has joined/g)).toHaveLength(50);
+    expect(mail?.text).toContain('And 3 more.');
   });
 
   it('goes to no address that was never proved', async () => {
