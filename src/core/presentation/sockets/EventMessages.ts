@@ -29,14 +29,17 @@ export class EventMessages implements PersonalMessages {
     const waiting = [...this.holds].filter(([, { room }]) => concerned.has(room));
     for (const [, { messages }] of waiting) messages.push({ event, message });
     const untold = [...except, ...waiting.map(([connection]) => connection)];
-    // To no rooms would be to everybody.
-    const occupied = rooms.filter((room) => this.isOccupied(room));
-    if (occupied.length > 0) this.socketServer.local.to(occupied).except(untold).emit(message, eventMessage(event));
+    this.send(rooms, message, event, untold);
   }
 
-  /** @param except the connections in the room that are not told */
-  send(room: string, message: string, event: LoggedEvent, except: string[]): void {
-    if (this.isOccupied(room)) this.socketServer.local.to(room).except(except).emit(message, eventMessage(event));
+  /**
+   * Tells each connection once, in however many of the rooms it is; one by itself is a room, too.
+   * @param except the connections that are not told
+   */
+  send(rooms: readonly string[], message: string, event: LoggedEvent, except: string[]): void {
+    // To no rooms would be to everybody. Most events have nobody who listens here: those are not even encoded.
+    const occupied = rooms.filter((room) => this.socketServer.of('/').adapter.rooms.has(room));
+    if (occupied.length > 0) this.socketServer.local.to(occupied).except(except).emit(message, eventMessage(event));
   }
 
   /** Keeps what a person is told from one connection until the release, which hands it over. */
@@ -47,10 +50,5 @@ export class EventMessages implements PersonalMessages {
       this.holds.delete(connection);
       return held.messages;
     };
-  }
-
-  /** Most events have nobody who listens here: those are not even encoded. */
-  private isOccupied(room: string): boolean {
-    return this.socketServer.of('/').adapter.rooms.has(room);
   }
 }

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import Joi from 'joi';
 import type { WorkspaceAccess } from '../../application/Authenticator';
 import type { Clock } from '../../application/Clock';
@@ -22,10 +21,6 @@ const MAX_WORKSPACES = 50;
 
 const PAGE = 200;
 
-/** How soon to look again for what waits for an older transaction, and when to give up. */
-const WAIT_MS = 10;
-const LONGEST_WAIT_MS = 500;
-
 /** For how long a client may be away and still be told all it missed. */
 const RESUMABLE_MS = 7 * 24 * 60 * 60 * 1000;
 
@@ -43,10 +38,10 @@ interface Telling {
   readonly permission: string | undefined;
 }
 
-/** A connection, or Socket.IO's own view of one. */
-interface Joining {
-  join(room: string): unknown;
-  leave(room: string): unknown;
+/** A connection that had to go, and the rooms that it was in. */
+interface Leaver {
+  readonly id: string;
+  readonly rooms: ReadonlySet<string>;
 }
 
 /** The rooms of workspaces: who gets in, what is told in them, and what was told to those who were away. */
@@ -58,6 +53,9 @@ export class EventRooms {
 
   /** Event -> connections that came after it. */
   private readonly passed = new Map<string, string[]>();
+
+  /** Event -> connections that went after it, and have not been told yet. */
+  private readonly owed = new Map<string, Leaver[]>();
 
   constructor(
     private readonly eventFeed: EventFeed,
@@ -103,7 +101,7 @@ export class EventRooms {
   }
 
   /** Tells a connection from now on what a member hears, and of the rest what this one may. */
-  join(connection: Joining, { workspaceId, permissions }: WorkspaceActor): void {
+  join(connection: SocketConnection, { workspaceId, permissions }: WorkspaceActor): void {
     connection.join(workspaceRoom(workspaceId));
     for (const guard of this.guards) {
       const room = holdersRoom(workspaceId, guard);
@@ -112,38 +110,52 @@ export class EventRooms {
     }
   }
 
-  leave(connection: Joining, workspaceId: WorkspaceId): void {
+  leave(connection: SocketConnection, workspaceId: WorkspaceId): void {
     connection.leave(workspaceRoom(workspaceId));
     for (const guard of this.guards) connection.leave(holdersRoom(workspaceId, guard));
   }
 
-  /** Tells the room of a workspace what has happened until now, unless that waits for others for too long. */
-  async catchUp(workspaceId: WorkspaceId): Promise<void> {
-    for (const end = performance.now() + LONGEST_WAIT_MS; performance.now() < end; await pause(WAIT_MS)) {
-      await this.eventFeed.catchUp();
-      if ((await this.eventFeed.pending(workspaceId)).length === 0) return;
-    }
+  /**
+   * Takes out who may not stay, unless it is let in again meanwhile. What happened until now is told to it all the same
+   * once its turn comes, that it has to go most of all.
+   */
+  async dismiss(
+    connection: SocketConnection,
+    workspaceId: WorkspaceId,
+    isLetIn: () => Promise<boolean>,
+  ): Promise<void> {
+    const pending = await this.eventFeed.pending(workspaceId);
+    if (await isLetIn()) return;
+    const leaver = { id: connection.id, rooms: new Set(connection.rooms) };
+    for (const id of this.untold(pending)) append(this.owed, id, leaver);
+    this.leave(connection, workspaceId);
   }
 
   /** What happened before a connection comes is not told to it, though the feed may not have got there yet. */
   async passOver({ id: connection }: { readonly id: string }, workspaceId: WorkspaceId): Promise<void> {
     const pending = await this.eventFeed.pending(workspaceId);
+    for (const id of this.untold(pending)) append(this.passed, id, connection);
+  }
+
+  /** Which of them have not been told since they were looked up. */
+  private untold(pending: Awaited<ReturnType<EventFeed['pending']>>): string[] {
     const head = parseCursor(this.eventFeed.head);
-    for (const { id, cursor } of pending) {
-      const parsed = parseCursor(cursor);
-      if (parsed && head && isLater(parsed, head)) this.passed.set(id, [...(this.passed.get(id) ?? []), connection]);
-    }
+    const isUntold = (cursor: EventCursor | undefined): boolean => !!cursor && !!head && isLater(cursor, head);
+    return pending.filter(({ cursor }) => isUntold(parseCursor(cursor))).map(({ id }) => id);
   }
 
   private tell(event: LoggedEvent): void {
-    const cameLater = this.passed.get(event.id) ?? [];
-    this.passed.delete(event.id);
+    const [cameLater, owed] = [take(this.passed, event.id), take(this.owed, event.id)];
     const { message, audience, permission } = this.kinds.get(event.type) ?? {};
     const { workspaceId } = event;
     if (!message || !workspaceId) return;
     const room = permission ? holdersRoom(workspaceId, permission) : workspaceRoom(workspaceId);
     if (audience === 'person') this.personalMessages.tell([personOf(event)], message, event, cameLater);
-    else this.personalMessages.send(room, message, event, cameLater);
+    else {
+      const leavers = owed.filter(({ rooms }) => rooms.has(room)).map(({ id }) => id);
+      const untold = cameLater.filter((id) => !leavers.includes(id));
+      this.personalMessages.send([room, ...leavers], message, event, untold);
+    }
   }
 
   /**
@@ -218,3 +230,13 @@ export class EventRooms {
 }
 
 const personOf = ({ facts }: LoggedEvent): UserId => (facts as { userId: UserId }).userId;
+
+function append<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
+  lists.set(key, [...(lists.get(key) ?? []), value]);
+}
+
+function take<Value>(lists: Map<string, Value[]>, key: string): readonly Value[] {
+  const list = lists.get(key) ?? [];
+  lists.delete(key);
+  return list;
+}

@@ -34,7 +34,6 @@ import { contextOf } from '../trace';
 import { validateBody } from '../validate';
 
 type Acknowledge = (answer: object) => void;
-type Looked = AtriumSocket | Awaited<ReturnType<AtriumServer['fetchSockets']>>[number];
 
 const HANDSHAKE = Joi.object<{ token?: string; workspaceId?: WorkspaceId; after?: string }>({
   token: TOKEN,
@@ -171,18 +170,19 @@ export class SocketGateway {
 
   /** Looks the connections of this node up again that a change may concern, and takes out who may not stay. */
   private async review({ userId, workspaceId }: AccessChange): Promise<void> {
-    const { local } = this.socketServer;
+    const { sockets, adapter } = this.socketServer.of('/');
     const room = userId ? userRoom(userId) : workspaceId && workspaceRoom(workspaceId);
-    const sockets = await (room ? local.in(room) : local).fetchSockets();
-    await Promise.all(sockets.map((socket) => this.recheck(socket)));
+    const ids = room ? (adapter.rooms.get(room) ?? []) : sockets.keys();
+    const concerned = [...ids].flatMap((each) => sockets.get(each) ?? []);
+    await Promise.all(concerned.map((socket) => this.recheck(socket)));
   }
 
-  private async recheck(socket: Looked): Promise<void> {
+  private async recheck(socket: AtriumSocket): Promise<void> {
     try {
       const { actor } = await this.authenticator.authenticate(socket.data.token);
-      for (const room of socket.rooms) {
+      for (const room of [...socket.rooms]) {
         const workspaceId = workspaceOfRoom(room);
-        if (workspaceId) await this.recheckIn(workspaceId, actor, socket);
+        if (workspaceId) await this.recheckIn(workspaceId, actor, connectionOf(socket));
       }
     } catch (error) {
       if (error instanceof AppError && error.kind !== 'unavailable') socket.disconnect(true);
@@ -190,18 +190,16 @@ export class SocketGateway {
     }
   }
 
-  private async recheckIn(workspaceId: WorkspaceId, actor: UserActor, socket: Looked): Promise<void> {
-    if (await this.mayStay(workspaceId, actor, socket)) return;
-    // It is told what happened until now, that it has to go most of all. Meanwhile it may have been let in again.
-    await this.eventRooms.catchUp(workspaceId);
-    if (!(await this.mayStay(workspaceId, actor, socket))) this.eventRooms.leave(socket, workspaceId);
+  private async recheckIn(workspaceId: WorkspaceId, actor: UserActor, connection: SocketConnection): Promise<void> {
+    const mayStay = (): Promise<boolean> => this.mayStay(workspaceId, actor, connection);
+    if (!(await mayStay())) await this.eventRooms.dismiss(connection, workspaceId, mayStay);
   }
 
-  private async mayStay(workspaceId: WorkspaceId, actor: UserActor, socket: Looked): Promise<boolean> {
+  private async mayStay(workspaceId: WorkspaceId, actor: UserActor, connection: SocketConnection): Promise<boolean> {
     try {
       const access = await this.workspaceAccess.enter(actor, workspaceId);
       // It may have left meanwhile.
-      if (socket.rooms.has(workspaceRoom(workspaceId))) this.eventRooms.join(socket, access);
+      if (connection.rooms.has(workspaceRoom(workspaceId))) this.eventRooms.join(connection, access);
       return true;
     } catch (error) {
       if (!(error instanceof AppError) || error.kind === 'unavailable') throw error;

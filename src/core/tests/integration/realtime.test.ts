@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Server } from 'socket.io';
 import { gate } from '../../../../tests/support/gate';
 import { eventually } from '../../../../tests/support/eventually';
+import { holdEvent } from '../../../../tests/support/holdEvent';
 import { noteModule } from '../../../../tests/support/noteModule';
 import { addMember, makeWorkspace, type Person, signUp } from '../../../../tests/support/people';
 import { modules } from '../../../../tests/support/platformModules';
@@ -264,6 +266,26 @@ describe('A client that was away', () => {
     await age(8);
     expect(await socket.send('workspace:join', { workspaceId, after })).toMatchObject({ resync: true });
     expect(lit(socket)).toEqual([1]);
+  });
+
+  it('hears what happened while it was in, though it is told later, and no more than it might', async () => {
+    const member = await addMember(platform, owner, workspaceId);
+    const socket = await connect({ token: member.accessToken, workspaceId });
+    const witness = await connect({ workspaceId });
+    const names = () => socket.heard.map(({ name }) => name).filter((name) => name !== 'presence:changed');
+    const commit = await holdEvent(platform.database, workspaceId, 'lamp.hidden');
+    await light([1]);
+    await unitOfWork.run({ workspaceId }, () =>
+      eventBus.publish([lampGuarded({ workspaceId, at: new Date() }, { number: 2 })]),
+    );
+    await owner.api.delete(`/workspaces/${workspaceId}/members/${member.id}`);
+    const server = platform.service<Server>('socketServer');
+    await eventually(async () => expect(await server.in(`workspace:${workspaceId}`).fetchSockets()).toHaveLength(1));
+    await light([3]);
+    expect(names()).toEqual([]);
+    await commit();
+    await eventually(() => expect(lit(witness)).toEqual([1, 3]));
+    expect(names()).toEqual(['lamp:lit', 'workspace:member:left']);
   });
 
   it('hears nothing of a workspace it has no part in', async () => {

@@ -95,11 +95,11 @@ describe('A deleted workspace', () => {
     afterEach(() => socket.disconnect());
 
     const heard = () => eventually(() => expect(socket.told('workspace:deleted')).toHaveLength(1));
-    const isShutOut = () =>
-      eventually(async () => {
-        const answer = await socket.send('workspace:join', { workspaceId });
-        expect(answer).toMatchObject({ error: { code: 'NOT_FOUND' } });
-      });
+    const isShutOut = async () => {
+      const server = platform.service<Server>('socketServer');
+      await eventually(async () => expect(await server.in(`workspace:${workspaceId}`).fetchSockets()).toEqual([]));
+      expect(socket.told('workspace:deleted')).toEqual([]);
+    };
 
     it('also by a feed that is busy with something else', async () => {
       const { passed, open } = gate();
