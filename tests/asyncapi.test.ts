@@ -49,7 +49,7 @@ describe('The AsyncAPI document', () => {
 
   it('has nothing that a linter finds wrong', async () => {
     expect(await lintDescription(FILE)).toEqual([]);
-  }, 60_000);
+  });
 
   it('leads nowhere that is not there', () => {
     const found = references(document);

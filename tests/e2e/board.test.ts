@@ -67,7 +67,7 @@ describe('Two members at one board, each on a node of their own', () => {
       nodes.one.api.as(owner.accessToken, workspaceId),
       nodes.two.api.as(member.accessToken, workspaceId),
     ];
-  }, 60_000);
+  });
 
   afterAll(() => nodes.stop());
 

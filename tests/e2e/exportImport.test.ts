@@ -78,7 +78,7 @@ describe('A workspace that moves to another installation', () => {
     await writeFile(join(folder.path, 'archive.zip'), bytes);
     outcome = await importArchive();
     newId = /is there: (\S+)/.exec(outcome.stdout)?.[1] ?? '';
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await Promise.all([here.stop(), there.stop()]);
@@ -185,5 +185,5 @@ describe('A workspace that moves to another installation', () => {
       expect(refusal).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^Usage: import-workspace/) });
     });
     await Promise.all(refusals);
-  }, 60_000);
+  });
 });

@@ -84,7 +84,7 @@ describe('A node that is killed', () => {
     expect(ids(made)).toEqual(ids(await database.query('SELECT id FROM workspaces')));
     expect(ids(made)).toEqual(expect.arrayContaining(acknowledged));
     expect(await unpaired(database)).toEqual([]);
-  }, 90_000);
+  });
 
   /** From now on jobs are added, and nobody takes them: as if the node were killed before. */
   const holdJobs = (): Promise<object[]> =>
@@ -163,7 +163,7 @@ describe('A node that is killed', () => {
     await effects();
     expect(await unpaired(remains.database)).toEqual([]);
     await receiver.stop();
-  }, 60_000);
+  });
 
   it('Fault 2: leaves a mail that it was about to send to the next one, too', async () => {
     const connections: Socket[] = [];
@@ -189,7 +189,7 @@ describe('A node that is killed', () => {
     } finally {
       await smtp.stop();
     }
-  }, 60_000);
+  });
 });
 
 describe('Everything that follows an event', () => {
@@ -243,7 +243,7 @@ describe('Everything that follows an event', () => {
     await eventually(() => expect(socket.told('workspace:updated')).toHaveLength(1));
     expect(socket.heard).toHaveLength(heard + 1);
     socket.disconnect();
-  }, 120_000);
+  });
 
   /** The durable handlers of all modules. */
   const durable = (): EventHandler[] =>
@@ -310,5 +310,5 @@ describe('Everything that follows an event', () => {
     await replay(handlers.filter(({ name }) => !name.includes('.mail-')));
     expect(await state()).toEqual(before);
     expect(receiver.received).toHaveLength(received);
-  }, 60_000);
+  });
 });

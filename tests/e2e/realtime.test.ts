@@ -53,7 +53,7 @@ describe('Two nodes and one database', () => {
     await as(owner).post(`/workspaces/${workspaceId}/members/invite`, { email: membersAddress, role: 'member' });
     const token = await node(0).mailedToken(membersAddress, /invite/i);
     await as(member).post(`/workspaces/${workspaceId}/members/accept`, { token });
-  }, 60_000);
+  });
 
   afterAll(async () => {
     for (const each of nodes) await each.kill();
@@ -83,13 +83,13 @@ describe('Two nodes and one database', () => {
     await writing;
     await rename('After', 1);
     for (const socket of [witness, back]) {
-      await eventually(() => expect(names(socket).at(-1)).toBe('After'), { within: 15_000 });
+      await eventually(() => expect(names(socket).at(-1)).toBe('After'));
     }
     expect(names(back).length).toBeGreaterThan(500);
     expect(back.told('workspace:updated')).toEqual(witness.told('workspace:updated').slice(1));
     witness.disconnect();
     back.disconnect();
-  }, 90_000);
+  });
 
   it('tell that somebody is gone whose node was killed', async () => {
     const watching = await connect(owner, 0);
@@ -97,9 +97,9 @@ describe('Two nodes and one database', () => {
     const moves = () => watching.told('presence:changed').map(({ userId, change }) => [userId, change]);
     await eventually(() => expect(moves().at(-1)).toEqual([member.id, 'joined']));
     await node(1).kill();
-    await eventually(() => expect(moves().at(-1)).toEqual([member.id, 'left']), { within: 10_000 });
+    await eventually(() => expect(moves().at(-1)).toEqual([member.id, 'left']));
     const { userIds } = await watching.send('presence:list', { workspaceId });
     expect(userIds).toEqual([owner.id]);
     watching.disconnect();
-  }, 30_000);
+  });
 });

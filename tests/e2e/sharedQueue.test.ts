@@ -92,7 +92,7 @@ describe('Two nodes that share their jobs', () => {
     await busy.kill();
     expect(await held()).toBeGreaterThan(0);
     await mailed(emails, 30_000);
-  }, 60_000);
+  });
 
   it('let one be stopped in bounded time: what it has not finished goes to the other at once', async () => {
     const { busy, emails } = await busyAndIdle();
@@ -100,5 +100,5 @@ describe('Two nodes that share their jobs', () => {
     expect(await busy.ended()).toBe(0);
     expect(busy.output).toMatch(/Jobs were not finished in time, and given back jobs=[1-4]/);
     await mailed(emails, 10_000);
-  }, 60_000);
+  });
 });

@@ -47,13 +47,10 @@ export class ServerProcess {
   /** Starts one that tests can use, with these settings on top, and waits until it serves. */
   static async start(environment: NodeJS.ProcessEnv): Promise<ServerProcess> {
     const server = new ServerProcess({ ...FOR_TESTS, ...environment });
-    await eventually(
-      () => {
-        if (server.child.exitCode !== null) throw new Error(`It ended: ${server.output}`);
-        return server.address;
-      },
-      { within: 15_000 },
-    );
+    await eventually(() => {
+      if (server.child.exitCode !== null) throw new Error(`It ended: ${server.output}`);
+      return server.address;
+    });
     return server;
   }
 

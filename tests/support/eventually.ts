@@ -8,7 +8,7 @@ const EVERY_MS = 20;
  */
 export async function eventually<Result>(
   assertion: () => Result | Promise<Result>,
-  { within = 5000 } = {},
+  { within = 15_000 } = {},
 ): Promise<Result> {
   const deadline = Date.now() + within;
   const attempt = async (): Promise<Result> => {

@@ -63,7 +63,7 @@ describe('At the same moment, on one account', () => {
       expect(await platform.query(left, [person.id])).toEqual([]);
     };
     for (let round = 0; round < 20; round += 1) await meet();
-  }, 60_000);
+  });
 
   it('a person who is invited while the account is deleted becomes no member', async () => {
     const owner = await signUp(platform);
@@ -89,7 +89,7 @@ describe('At the same moment, on one account', () => {
       expect(deleted.status).toBe(204);
       expect(await membershipsOf(person)).toEqual([]);
     }
-  }, 60_000);
+  });
 
   it('a workspace is not made for an account that is deleted', async () => {
     const person = await signUp(platform);

@@ -58,7 +58,7 @@ describe('Each list of tasks, among 200,000 of several workspaces', () => {
     await client.connect();
     await client.query(SEED);
     sequelize = createSequelize(database.address, { min: 1, max: 2 }, []);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await sequelize.close();
@@ -106,7 +106,7 @@ describe('Each list of tasks, among 200,000 of several workspaces', () => {
     }
     expect(reads.size).toBeGreaterThan(1_000);
     expect(await reads.steps(database, 'Seq Scan')).toEqual([]);
-  }, 120_000);
+  });
 
   it('is counted out of an index that holds all that is counted', async () => {
     // As the database itself does now and then: until then it has to look at rows to see whether they are there.
@@ -133,5 +133,5 @@ describe('Each list of tasks, among 200,000 of several workspaces', () => {
     }
     expect(reads.size).toBe(10);
     expect(await reads.steps(database, 'Seq Scan', 'Sort')).toEqual([]);
-  }, 120_000);
+  });
 });
