@@ -145,10 +145,11 @@ describe.each(['local', 's3'])('Files attached to tasks, in a storage that is %s
     expect((await owner.api.delete(path, undefined, { 'X-Workspace-Id': workspaceId })).status).toBe(204);
   });
 
-  it('are not there for a task that is not, or not any more', async () => {
+  it('are not there for a task that is not, or not any more, and none of their content is taken in', async () => {
     const { id } = (await attach(platform, member, place, Buffer.from('x'))).body.data;
     const { taskId } = place;
     const stored = await keys();
+    const takenIn = jest.spyOn(storage(), 'put');
     expectProblem(await attach(platform, member, { workspaceId, taskId: newId() }, Buffer.from('x')), 404, 'NOT_FOUND');
     const other = await makeTask(api);
     expect((await fetchAttachment(platform, member, { workspaceId, taskId: other.id }, id)).status).toBe(404);
@@ -160,6 +161,8 @@ describe.each(['local', 's3'])('Files attached to tasks, in a storage that is %s
       await api.delete(`/tasks/${taskId}/attachments/${id}`),
     ])
       expectProblem(answer, 404, 'NOT_FOUND');
+    expect(takenIn).not.toHaveBeenCalled();
+    takenIn.mockRestore();
     expect(await keys()).toEqual(stored);
   });
 
