@@ -47,10 +47,12 @@ export const momentInput = ({ orDay = false } = {}): StringSchema =>
   Joi.string()
     .max(40)
     .isoDate()
-    .custom((raw: string, helpers) => {
+    .custom((_completed: string, helpers) => {
+      // In a query Joi has completed what was missing by now, in the time zone of this machine.
+      const raw = String(helpers.original);
       const isWhole = /T.*(?:Z|[+-]\d\d:\d\d)$/.test(raw) || (orDay && raw.length === 10);
       const date = new Date(raw);
-      const isMoment = isWhole && beginsWithDay(String(helpers.original)) && !Number.isNaN(date.getTime());
+      const isMoment = isWhole && beginsWithDay(raw) && !Number.isNaN(date.getTime());
       return isMoment ? date : helpers.error('string.isoDate');
     });
 

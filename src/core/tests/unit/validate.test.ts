@@ -132,11 +132,15 @@ describe('A moment in a request', () => {
     },
   );
 
-  it('needs its offset in a body, unless a day by itself will do', () => {
-    for (const at of ['2026-11-20T10:00:00', '2026-11-20', '2026-11']) {
-      expect(fieldsOf(() => validateBody(query, { at }))).toEqual(['at']);
+  it('needs its offset, unless a day by itself will do', () => {
+    for (const validate of [validateBody, validateText]) {
+      for (const at of ['2026-11-20T10:00:00', '2026-11-20', '2026-11']) {
+        expect(fieldsOf(() => validate(query, { at }))).toEqual(['at']);
+      }
+      expect(validate(day, { at: '2026-11-20' }).at.toISOString()).toBe('2026-11-20T00:00:00.000Z');
+      for (const at of ['2026-11-20T10:00:00', '2026-11']) {
+        expect(fieldsOf(() => validate(day, { at }))).toEqual(['at']);
+      }
     }
-    expect(validateBody(day, { at: '2026-11-20' }).at.toISOString()).toBe('2026-11-20T00:00:00.000Z');
-    expect(fieldsOf(() => validateBody(day, { at: '2026-11-20T10:00:00' }))).toEqual(['at']);
   });
 });

@@ -16,8 +16,8 @@ const filters: SchemaMap<AuditFilters> = {
     .pattern(/^[a-z]+(?:[.-][a-z]+)+$/)
     .description('Of this kind, e.g. `workspace.member-joined`'),
   resource: Joi.string().max(80).pattern(RESOURCE).description('About such resources, `role`, or one, `role:<id>`'),
-  from: momentInput().description('From this moment on'),
-  to: momentInput().description('Before this moment'),
+  from: momentInput({ orDay: true }).description('From this moment on'),
+  to: momentInput({ orDay: true }).description('Before this moment'),
 };
 
 export const auditListQuery = Joi.object<ListQuery & AuditFilters>({
