@@ -127,18 +127,18 @@ export class EventRooms {
     const pending = await this.eventFeed.pending(workspaceId);
     if (await isLetIn()) return;
     const leaver = { id: connection.id, rooms: new Set(connection.rooms) };
-    for (const id of this.untold(pending)) append(this.owed, id, leaver);
+    for (const id of this.stillUntold(pending)) append(this.owed, id, leaver);
     this.leave(connection, workspaceId);
   }
 
   /** What happened before a connection comes is not told to it, though the feed may not have got there yet. */
   async passOver({ id: connection }: { readonly id: string }, workspaceId: WorkspaceId): Promise<void> {
     const pending = await this.eventFeed.pending(workspaceId);
-    for (const id of this.untold(pending)) append(this.passed, id, connection);
+    for (const id of this.stillUntold(pending)) append(this.passed, id, connection);
   }
 
   /** Which of them have not been told since they were looked up. */
-  private untold(pending: Awaited<ReturnType<EventFeed['pending']>>): string[] {
+  private stillUntold(pending: Awaited<ReturnType<EventFeed['pending']>>): string[] {
     const head = parseCursor(this.eventFeed.head);
     const isUntold = (cursor: EventCursor | undefined): boolean => !!cursor && !!head && isLater(cursor, head);
     return pending.filter(({ cursor }) => isUntold(parseCursor(cursor))).map(({ id }) => id);
@@ -153,8 +153,8 @@ export class EventRooms {
     if (audience === 'person') this.personalMessages.tell([personOf(event)], message, event, cameLater);
     else {
       const leavers = owed.filter(({ rooms }) => rooms.has(room)).map(({ id }) => id);
-      const untold = cameLater.filter((id) => !leavers.includes(id));
-      this.personalMessages.send([room, ...leavers], message, event, untold);
+      const except = cameLater.filter((id) => !leavers.includes(id));
+      this.personalMessages.send([room, ...leavers], message, event, except);
     }
   }
 

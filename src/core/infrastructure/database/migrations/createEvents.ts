@@ -2,8 +2,8 @@ import type { Migration } from '../Migration';
 import { tenantTable } from '../tenantTable';
 
 /**
- * The event log. `(transaction_id, position)` is the commit-safe order: a reader that takes what
- * `isSettled` never passes a transaction that is still open.
+ * The event log. `(transaction_id, position)` is the commit-safe order: a reader that takes what is settled
+ * (`isSettled`) never passes a transaction that is still open.
  * Facts about an account belong to no workspace and are for platform jobs only.
  */
 export const createEvents: Migration = {
