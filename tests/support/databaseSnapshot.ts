@@ -16,7 +16,7 @@ const CONTENT = `
         -- Entries get their place in the chain when the time has come, whatever happens meanwhile.
         WHEN 'audit_links' THEN 'WHERE false'
         WHEN 'presences' THEN 'WHERE false'
-        -- What was due has been done by now; what has become due since is for the clock, every minute.
+        -- What was due has been done by now.
         WHEN '_private_jobs' THEN 'WHERE run_at > now()'
       END
     ), true, true, '')))[1]::text AS content

@@ -10,12 +10,12 @@ export async function eventually<Result>(
   assertion: () => Result | Promise<Result>,
   { within = 15_000 } = {},
 ): Promise<Result> {
-  const deadline = Date.now() + within;
+  const deadline = performance.now() + within;
   const attempt = async (): Promise<Result> => {
     try {
       return await assertion();
     } catch (error) {
-      if (Date.now() >= deadline) throw error;
+      if (performance.now() >= deadline) throw error;
       await pause(EVERY_MS);
       return attempt();
     }

@@ -22,7 +22,10 @@ export interface TestPlatformOptions {
   readonly logger?: Logger;
 }
 
-/** A whole platform in this process: real HTTP, real PostgreSQL, real jobs; mails stay in its inbox. */
+/**
+ * A whole platform in this process: real HTTP, real PostgreSQL, real jobs; mails stay in its inbox. Scheduled jobs are run by the
+ * tests that are about them: by the clock they would run into whichever test a full minute begins in.
+ */
 export class TestPlatform {
   private constructor(
     readonly platform: Platform,
@@ -47,6 +50,7 @@ export class TestPlatform {
       MIGRATION_DATABASE_URL: database.address.migration,
       JWT_SECRET: 'a secret of the tests, known to all of their nodes',
       BCRYPT_ROUNDS: '4',
+      JOB_SCHEDULE: 'false',
       RATE_LIMIT_MAX_REQUESTS: '0',
       RATE_LIMIT_USER_MAX_REQUESTS: '0',
       RATE_LIMIT_AUTH_MAX_REQUESTS: '0',

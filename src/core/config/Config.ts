@@ -122,6 +122,9 @@ export interface Config {
   /** How long jobs that run have to finish when the platform stops, before they are given back, in milliseconds. */
   readonly jobDrainMs: number;
 
+  /** Whether this node adds the jobs that are due at certain times. It does jobs either way. */
+  readonly jobSchedule: boolean;
+
   /** What a scraper of `/metrics` has to send as a bearer token; null: nothing. */
   readonly metricsToken: string | null;
 

@@ -82,6 +82,7 @@ function toConfig(settings: Settings): Config {
     },
     requireIfMatch: settings.REQUIRE_IF_MATCH,
     jobDrainMs: settings.JOB_DRAIN_SECONDS * 1_000,
+    jobSchedule: settings.JOB_SCHEDULE,
     metricsToken: settings.METRICS_TOKEN ?? null,
     log: { level: settings.LOG_LEVEL },
   };

@@ -64,6 +64,7 @@ export interface Settings {
   RATE_LIMIT_AUTH_MAX_REQUESTS: number;
   REQUIRE_IF_MATCH: boolean;
   JOB_DRAIN_SECONDS: number;
+  JOB_SCHEDULE: boolean;
   METRICS_TOKEN?: string;
   LOG_LEVEL: keyof Logger;
 }
@@ -218,6 +219,7 @@ export const variables = {
   REQUIRE_IF_MATCH: must('true or false', Joi.boolean()).default(false),
 
   JOB_DRAIN_SECONDS: integer(0, 3_600).default(10),
+  JOB_SCHEDULE: must('true or false', Joi.boolean()).default(true),
   METRICS_TOKEN: must('at least 16 visible characters', Joi.string().pattern(/^[!-~]{16,}$/)),
 
   LOG_LEVEL: oneOf('error', 'warn', 'info', 'http', 'debug').default('info'),

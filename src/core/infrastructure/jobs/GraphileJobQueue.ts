@@ -74,6 +74,7 @@ export class GraphileJobQueue implements JobQueue {
     private readonly workerPresence: WorkerPresence,
     private readonly metrics: Metrics,
     private readonly jobDrainMs: number,
+    private readonly jobSchedule: boolean,
     private readonly logger: Logger,
   ) {}
 
@@ -83,8 +84,8 @@ export class GraphileJobQueue implements JobQueue {
   }
 
   /**
-   * Starts working: on jobs as they are added, and on scheduled ones when they are due, whichever node comes first.
-   * One that throws is tried again with growing waits, 25 times at most.
+   * Starts working: on jobs as they are added, and on scheduled ones when they are due, whichever node comes first (of
+   * those that have a schedule). One that throws is tried again with growing waits, 25 times at most.
    */
   async start(tasks: readonly JobTask[]): Promise<void> {
     const sharing = tasks.filter(({ workers }) => workers === undefined);
@@ -109,6 +110,7 @@ export class GraphileJobQueue implements JobQueue {
   private options(pgPool: Pool, { workers, tasks }: Crew): RunnerOptions {
     const events: WorkerEvents = new EventEmitter();
     events.on('pool:create', ({ workerPool }) => void this.workerPresence.announce(workerPool.id));
+    const scheduled = this.jobSchedule ? tasks.filter(isScheduled) : [];
     return {
       events,
       pgPool,
@@ -117,9 +119,7 @@ export class GraphileJobQueue implements JobQueue {
       taskList: Object.fromEntries(
         tasks.map((task) => [task.name, (payload, { job }) => asJob(() => this.perform(task, payload as object, job))]),
       ),
-      parsedCronItems: parseCronItems(
-        tasks.filter(isScheduled).map(({ name, schedule }) => ({ task: name, match: schedule })),
-      ),
+      parsedCronItems: parseCronItems(scheduled.map(({ name, schedule }) => ({ task: name, match: schedule }))),
       logger: this.graphileLogger(),
       preset: { worker: AWAIT_OUTCOMES },
     };

@@ -2,12 +2,13 @@ import { RecordingLogger } from '../../../../tests/fixtures/RecordingLogger';
 import { createTestDatabase, type TestDatabase } from '../../../../tests/support/databases';
 import { eventually } from '../../../../tests/support/eventually';
 import { gate } from '../../../../tests/support/gate';
+import { holdDate } from '../../../../tests/support/holdDate';
 import { noteModule } from '../../../../tests/support/noteModule';
 import { silentLogger } from '../../../../tests/support/silentLogger';
 import { TestPlatform } from '../../../../tests/support/testPlatform';
 import { modules } from '../../../../tests/support/platformModules';
 import type { EventBus, EventHandler } from '../../application/EventBus';
-import type { JobQueue, JobTask, JobTiming } from '../../application/JobQueue';
+import type { JobQueue, JobTask, JobTiming, ScheduledJob } from '../../application/JobQueue';
 import type { Logger } from '../../application/Logger';
 import type { UnitOfWork } from '../../application/UnitOfWork';
 import { defineEvent, type DomainEvent } from '../../domain/DomainEvent';
@@ -53,9 +54,17 @@ const WaitAloneJob = class implements JobTask<{ text: string }> {
   readonly run = waitFor;
 };
 
+const EveryMinuteJob = class implements ScheduledJob {
+  readonly name = 'note.every-minute';
+
+  readonly schedule = '* * * * *';
+
+  readonly run = (): Promise<void> => waitFor({ text: 'every minute' });
+};
+
 describe('Jobs of a platform', () => {
   let database: TestDatabase;
-  const probe = noteModule({ events: [noted], handlers: [WaitOnNoted], jobs: [WaitJob, WaitAloneJob] });
+  const probe = noteModule({ events: [noted], handlers: [WaitOnNoted], jobs: [WaitJob, WaitAloneJob, EveryMinuteJob] });
 
   beforeEach(async () => {
     begun = [];
@@ -63,7 +72,10 @@ describe('Jobs of a platform', () => {
     database = await createTestDatabase();
   });
 
-  afterEach(() => database.drop());
+  afterEach(async () => {
+    jest.useRealTimers();
+    await database.drop();
+  });
 
   const start = (environment: NodeJS.ProcessEnv = {}, logger: Logger = silentLogger): Promise<TestPlatform> =>
     TestPlatform.start({ database, environment, modules: [...modules, probe], logger });
@@ -164,6 +176,22 @@ describe('Jobs of a platform', () => {
     await eventually(async () => expect(await jobs(platform)).toEqual([]));
     expect(begun).toEqual(['now', 'later']);
     await platform.stop();
+  });
+
+  it('that are due at certain times are added then, but by a node without a schedule', async () => {
+    const [row] = await database.query<{ minute: Date }>("SELECT date_trunc('minute', now()) AS minute");
+    const minute = (row as { minute: Date }).minute.getTime();
+    const known = "SELECT 1 AS one FROM graphile_worker._private_known_crontabs WHERE identifier = 'note.every-minute'";
+    holdDate(minute - 50);
+    const nodes = [await start({ JOB_SCHEDULE: 'false' })];
+    expect(await database.query(known)).toEqual([]);
+    nodes.push(await start({ JOB_SCHEDULE: 'true' }));
+    await eventually(async () => expect(await database.query(known)).toEqual([{ one: 1 }]));
+    expect(begun).toEqual([]);
+    holdDate(minute);
+    await eventually(() => expect(begun).toEqual(['every minute']));
+    goAhead.open();
+    for (const node of nodes) await node.stop();
   });
 
   it('go back within half a minute when a machine vanishes: by then the server notices the silence', async () => {

@@ -36,6 +36,7 @@ describe('defaults', () => {
       requireIfMatch: false,
       webhook: { allowPrivate: false },
       jobDrainMs: 10_000,
+      jobSchedule: true,
       metricsToken: null,
       log: { level: 'info' },
     });
