@@ -1,5 +1,6 @@
 import { generate } from 'otplib';
 import type { ApiAnswer } from '../support/ApiClient';
+import { stepUnderWay } from '../support/authenticatorApp';
 import { expectProblem } from '../support/expectProblem';
 import { login } from '../support/passwords';
 import { PASSWORD, type Person, signUp } from '../support/people';
@@ -9,7 +10,8 @@ import { TestPlatform } from '../support/testPlatform';
 const STEP_SECONDS = 30;
 
 /** What an authenticator app shows that was fed with the address behind the QR code, so many steps from now. */
-function appCode(otpauthUrl: string, stepsFromNow: number): Promise<string> {
+async function appCode(otpauthUrl: string, stepsFromNow: number): Promise<string> {
+  if (stepsFromNow < 0) await stepUnderWay();
   const secret = new URL(otpauthUrl).searchParams.get('secret') ?? '';
   return generate({ secret, epoch: Math.floor(Date.now() / 1000) + stepsFromNow * STEP_SECONDS });
 }
