@@ -1,6 +1,6 @@
-import { request, type ClientRequest } from 'node:http';
 import type { ApiClient } from '../support/ApiClient';
 import { attach, fetchAttachment, filesOnDisk, type Place } from '../support/attachments';
+import { beginUpload, BOUNDARY } from '../support/beginUpload';
 import { eventually } from '../support/eventually';
 import { expectProblem } from '../support/expectProblem';
 import { makeWorkspace, type Person, signUp } from '../support/people';
@@ -115,25 +115,7 @@ describe('Attacks by files', () => {
   });
 
   describe('43: uploads that are cut off', () => {
-    const BOUNDARY = 'xxboundaryxx';
-    const HEAD = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="half.bin"\r\n\r\n`;
-
-    /** Begins an upload, and says nothing more. */
-    function begin(headers: Readonly<Record<string, string>> = {}): ClientRequest {
-      const begun = request(`${platform.address}/api/v1/tasks/${place.taskId}/attachments`, {
-        method: 'POST',
-        headers: {
-          Authorization: `Bearer ${person.accessToken}`,
-          'X-Workspace-Id': workspaceId,
-          'Content-Type': `multipart/form-data; boundary=${BOUNDARY}`,
-          ...headers,
-        },
-      });
-      begun.on('error', () => {});
-      begun.write(HEAD);
-      begun.write(Buffer.alloc(MIB));
-      return begun;
-    }
+    const begin = (headers?: Readonly<Record<string, string>>) => beginUpload(platform, person, place, headers);
 
     const nothingIsLeft = (before: readonly string[]) =>
       eventually(async () => {

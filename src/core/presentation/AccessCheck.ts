@@ -60,6 +60,23 @@ export class AccessCheck {
     return this.workspaceAccess.enter(caller.actor, workspaceId);
   }
 
+  /**
+   * Who has entered, as they are now: what let them in may have ended while the rest of the request came.
+   * @throws what `identify`, `enter` and `assertMay` throw
+   */
+  async enterAgain(
+    route: Route,
+    caller: Authenticated | null,
+    request: Request,
+    params: Readonly<Record<string, string>>,
+    browser: BrowserSession,
+  ): Promise<AnonymousActor | UserActor | WorkspaceActor> {
+    const current = caller && (await this.authenticator.authenticate(tokenOf(request, browser)));
+    const entered = await this.enter(route, current, request, params);
+    this.assertMay(route, entered, params);
+    return entered;
+  }
+
   /** @throws ForbiddenError unless the route's access rule holds for who has entered */
   assertMay({ access }: Route, entered: object, params: Readonly<Record<string, string>>): void {
     const actor = entered as WorkspaceActor;
@@ -88,12 +105,9 @@ export class AccessCheck {
 
   private async authenticate(request: Request, response: Response, browser: BrowserSession): Promise<Authenticated> {
     try {
-      const { accessToken: cookie } = browser;
-      const token = cookie ?? bearerToken(request);
-      if (!token) throw new UnauthorizedError();
-      const caller = await this.authenticator.authenticate(token);
+      const caller = await this.authenticator.authenticate(tokenOf(request, browser));
       await this.requestLimits.countUser(response, caller.actor.userId);
-      if (cookie !== undefined) {
+      if (browser.accessToken !== undefined) {
         assertPerson(caller.actor);
         await browser.assertOwn();
       }
@@ -106,8 +120,10 @@ export class AccessCheck {
   }
 }
 
-function bearerToken({ headers: { authorization = '' } }: Request): string | undefined {
-  return /^Bearer +([^\s]+)$/i.exec(authorization)?.[1];
+function tokenOf({ headers: { authorization = '' } }: Request, { accessToken: cookie }: BrowserSession): string {
+  const token = cookie ?? /^Bearer +([^\s]+)$/i.exec(authorization)?.[1];
+  if (!token) throw new UnauthorizedError();
+  return token;
 }
 
 function assertPerson({ kind }: UserActor): void {

@@ -18,6 +18,9 @@ import { validateBody, validateText } from './validate';
 
 const NOTHING = Joi.object<Record<string, never>>({});
 
+/** How long what was found out about a caller may be acted upon, in milliseconds. A body may take far longer to come. */
+const ACCESS_HOLDS_MS = 1_000;
+
 export type RouteHandler = (
   request: Request,
   response: Response,
@@ -56,6 +59,7 @@ export class RouteRunner {
       const browser = this.browserSessions.of(request, response);
       const caller = await this.accessCheck.identify(route, request, response, browser);
       const params = (hasParams ? validateText(paramsSchema, { ...rawParams }) : {}) as Record<string, string>;
+      const judgedAt = performance.now();
       const actor = await this.accessCheck.enter(route, caller, request, params);
       let input: Input | undefined;
       let answer: Answer;
@@ -65,6 +69,9 @@ export class RouteRunner {
         const body = readBody && (await readBody(request, response, { actor, params }));
         const client = clientOf(request);
         input = { actor, params, query, body, client, browser };
+        if (performance.now() - judgedAt > ACCESS_HOLDS_MS) {
+          input = { ...input, actor: await this.accessCheck.enterAgain(route, caller, request, params, browser) };
+        }
         if (route.rateLimit === 'credentials') await this.countAccount(response, actor, body, client);
         answer = await handle(request, response, input);
       } catch (error) {
