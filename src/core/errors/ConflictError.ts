@@ -4,8 +4,13 @@ import { AppError } from './AppError';
 export class ConflictError extends AppError {
   readonly kind = 'conflict';
 
+  /** Whether it may go well on what is there now. */
+  isStale = false;
+
   /** Somebody else changed it between our read and our write. */
   static stale(): ConflictError {
-    return new ConflictError('CONFLICT', 'It was changed by someone else in the meantime; read it again.');
+    const error = new ConflictError('CONFLICT', 'It was changed by someone else in the meantime; read it again.');
+    error.isStale = true;
+    return error;
   }
 }

@@ -8,6 +8,8 @@ import type { Answer, Route } from './Route';
 /** Reads a resource; undefined for one that has no GET, of which nobody was ever told a tag. */
 type Read = (() => Promise<Answer>) | undefined;
 
+const ATTEMPTS = 10;
+
 /** Changes a resource only as the caller knows it (If-Match, RFC 9110, section 13.1.1). */
 export class Preconditions {
   constructor(
@@ -25,15 +27,17 @@ export class Preconditions {
   }
 
   /**
-   * Changes a resource in the transaction that compared it: on one snapshot, so that a change in between fails it too.
+   * Changes a resource in the transaction that compared it: on one snapshot, so that a change in between fails it. That may
+   * have been one of what the tag does not speak of, so it is compared and tried again.
    * @throws PreconditionError
    */
-  async ifMatches(ifMatch: string, read: Read, change: () => Promise<Answer>): Promise<Answer> {
+  async ifMatches(ifMatch: string, read: Read, change: () => Promise<Answer>, attempts = ATTEMPTS): Promise<Answer> {
     if (!read) return this.ifMatched(ifMatch, read, change);
     try {
       return await this.unitOfWork.run({}, () => this.ifMatched(ifMatch, read, change), { snapshot: true });
     } catch (error) {
-      throw error instanceof ConflictError && error.code === 'CONFLICT' ? new PreconditionError() : error;
+      if (attempts === 1 || !(error instanceof ConflictError && error.isStale)) throw error;
+      return this.ifMatches(ifMatch, read, change, attempts - 1);
     }
   }
 

@@ -1,7 +1,8 @@
-import type { ApiAnswer } from '../../../../tests/support/ApiClient';
+import type { ApiAnswer, ApiClient } from '../../../../tests/support/ApiClient';
 import { expectProblem } from '../../../../tests/support/expectProblem';
 import { login } from '../../../../tests/support/passwords';
 import { addMember, makeWorkspace, PASSWORD, type Person, signUp } from '../../../../tests/support/people';
+import { makeProject, makeTask } from '../../../../tests/support/tasks';
 import { TestPlatform } from '../../../../tests/support/testPlatform';
 
 describe('If-Match', () => {
@@ -39,6 +40,46 @@ describe('If-Match', () => {
       expect((await end('*')).status).toBe(204);
       const unknown = await owner.api.delete(`/auth/sessions/${owner.id}`, undefined, under('*'));
       expectProblem(unknown, 404, 'NOT_FOUND');
+    });
+  });
+
+  describe('of a task', () => {
+    let api: ApiClient;
+
+    beforeAll(async () => {
+      api = platform.api.as(owner.accessToken, await makeWorkspace(owner));
+    });
+
+    const change = (id: string, tag: string, changes: object) => api.send('PATCH', `/tasks/${id}`, changes, under(tag));
+    const addPart = (parentId: string) => api.post('/tasks', { title: 'Part', parentId });
+
+    it('is met while others change what it does not speak of, such as parts of the task', async () => {
+      const { id } = await makeTask(api);
+      for (let round = 0; round < 10; round += 1) {
+        const tag = tagOf(await api.get(`/tasks/${id}`));
+        const title = `Round ${round}`;
+        const answers = await Promise.all([addPart(id), change(id, tag, { title }), addPart(id), addPart(id)]);
+        expect(answers.map(({ status }) => status)).toEqual([201, 200, 201, 201]);
+      }
+    });
+
+    it('is met by one of two who change it at a time, and the other is told', async () => {
+      const { id } = await makeTask(api);
+      for (let round = 0; round < 10; round += 1) {
+        const tag = tagOf(await api.get(`/tasks/${id}`));
+        const titles = [`One ${round}`, `Two ${round}`];
+        const answers = await Promise.all(titles.map((title) => change(id, tag, { title })));
+        expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+      }
+    });
+
+    it('leaves every other conflict what it is', async () => {
+      const { id } = await makeTask(api);
+      const project = await makeProject(api);
+      await api.send('PATCH', `/projects/${project.id}`, { status: 'archived' });
+      const tag = tagOf(await api.get(`/tasks/${id}`));
+      const refused = await change(id, tag, { projectId: project.id });
+      expectProblem(refused, 409, 'CONFLICT', { errors: [{ field: 'projectId', message: expect.any(String) }] });
     });
   });
 
