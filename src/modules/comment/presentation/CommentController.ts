@@ -69,7 +69,6 @@ export class CommentController implements Controller {
         params: byCommentId,
         body: commentInput,
         answers: { 200: commentView },
-        requiresIfMatch: true,
         handle: async ({ actor, params: { id: taskId, commentId: id }, body }) => {
           await this.updateComment.execute(actor, { taskId, id, ...body });
           return ok(await this.commentQueries.comment(actor.workspaceId, taskId, id));

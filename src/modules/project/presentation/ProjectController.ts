@@ -63,7 +63,6 @@ export class ProjectController implements Controller {
         params: byProjectId,
         body: projectChanges,
         answers: { 200: projectView },
-        requiresIfMatch: true,
         handle: async ({ actor, params, body }) => {
           await this.updateProject.execute(actor, { ...params, changes: body });
           return ok(await this.projectQueries.project(actor.workspaceId, params.id));

@@ -69,7 +69,6 @@ export class TaskController implements Controller {
         params: byTaskId,
         body: taskChanges,
         answers: { 200: taskView },
-        requiresIfMatch: true,
         handle: async ({ actor, params, body }) => {
           await this.changeTask.execute(actor, { ...params, changes: body });
           return ok(await this.taskQueries.task(actor.workspaceId, params.id));
