@@ -73,6 +73,13 @@ describe('A JSON body', () => {
     expect(validateBody(Joi.object({ watts: Joi.number() }), body)).toEqual({});
   });
 
+  it('has every text named that ends in half a character, or begins with one', () => {
+    const halves = { name: 'desk \ud83d', shade: { color: '\ude00 green' }, bulbs: [] };
+    expect(fieldsOf(() => validateBody(LAMP, halves))).toEqual(['name', 'shade.color']);
+    const whole = { name: 'desk \ud83d\ude00' };
+    expect(validateBody(LAMP, whole)).toEqual(whole);
+  });
+
   it('can not bring a prototype along', () => {
     const body: unknown = JSON.parse('{"name":"desk","__proto__":{"watts":5,"admin":true}}');
     expect(fieldsOf(() => validateBody(LAMP, body))).toEqual(['__proto__']);

@@ -81,6 +81,7 @@ describe('The projects of a workspace', () => {
     ['a key of one letter', { name: 'a', key: 'A' }, 'key'],
     ['a key of eleven letters', { name: 'a', key: 'ABCDEFGHIJK' }, 'key'],
     ['a day in no calendar', { name: 'a', startDate: '2026-02-30' }, 'startDate'],
+    ['a day of the year 0', { name: 'a', startDate: '0000-01-01' }, 'startDate'],
     ['a moment for a day', { name: 'a', startDate: '2026-02-01T10:00:00Z' }, 'startDate'],
     ['an end before the start', { name: 'a', startDate: '2026-02-02', endDate: '2026-02-01' }, 'endDate'],
     ['a status', { name: 'a', status: 'archived' }, 'status'],

@@ -81,6 +81,7 @@ describe('The tasks of a workspace', () => {
     ['an unknown status', { title: 'a', status: 'blocked' }, 'status'],
     ['an unknown priority', { title: 'a', priority: 'critical' }, 'priority'],
     ['a due date that is none', { title: 'a', dueDate: 'tomorrow' }, 'dueDate'],
+    ['half a character', { title: 'a', description: 'a\ud83d' }, 'description'],
     ['a due date in no calendar', { title: 'a', dueDate: '2026-02-30' }, 'dueDate'],
     ['a due moment in no calendar', { title: 'a', dueDate: '2026-02-30T10:00:00Z' }, 'dueDate'],
     ['a due date of another kind', { title: 'a', dueDate: 1_800_000_000 }, 'dueDate'],

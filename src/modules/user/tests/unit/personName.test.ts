@@ -26,6 +26,9 @@ describe('PersonName', () => {
     ['an escape sequence', '\u001b[31mAda'],
     ['a C1 control character', 'Ada\u0085'],
     ['a tab inside', 'Ada\tLovelace'],
+    ['nothing that can be seen', '\u200b\u2060\u3164\u00ad'],
+    ['a line separator', 'Ada\u2028Lovelace'],
+    ['half a character', 'Ada \ud83d'],
     ['101 characters', 'a'.repeat(101)],
   ])('refuses %s', (_what, raw) => {
     expect(() => PersonName(raw)).toThrow(
@@ -36,7 +39,7 @@ describe('PersonName', () => {
     );
   });
 
-  it('takes 100 characters', () => {
-    expect(PersonName('a'.repeat(100))).toHaveLength(100);
+  it.each(['a', '\u{1f600}'])('takes 100 characters: %s', (character) => {
+    expect(PersonName(character.repeat(100))).toBe(character.repeat(100));
   });
 });
