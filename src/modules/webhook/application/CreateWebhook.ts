@@ -32,11 +32,13 @@ export class CreateWebhook {
 
   /**
    * @returns the secret as it is shown, this once
-   * @throws ValidationError for an event that there is not, UnprocessableError `WEBHOOK_URL_REFUSED`, ConflictError when there are too many
+   * @throws ValidationError for an event that there is not, PermissionDeniedError for one that the actor may not hear,
+   * UnprocessableError `WEBHOOK_URL_REFUSED`, ConflictError when there are too many
    */
   async execute(actor: WorkspaceActor, input: Input): Promise<{ id: WebhookId; secret: WebhookSecret }> {
     const { workspaceId } = actor;
     this.eventCatalogue.assertKnown(input.events);
+    this.eventCatalogue.assertMayHear(actor, input.events);
     await this.webhookSender.assertOutside(input.url);
     return this.unitOfWork.run(actor, async () => {
       // Held, so that two who make the last one at a time do not make two.

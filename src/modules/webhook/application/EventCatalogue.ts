@@ -1,3 +1,4 @@
+import { requirePermission, type WorkspaceActor } from '../../../core/domain/Actor';
 import type { EventKind } from '../../../core/domain/DomainEvent';
 import { ValidationError } from '../../../core/errors/ValidationError';
 import { EVERY_EVENT } from '../domain/Webhook';
@@ -8,7 +9,7 @@ export class EventCatalogue {
 
   private readonly rule: string;
 
-  constructor(publicEvents: readonly EventKind[]) {
+  constructor(private readonly publicEvents: readonly EventKind[]) {
     const names = [EVERY_EVENT, ...publicEvents.map(({ name }) => name)];
     this.known = new Set(names);
     this.rule = `one of ${names.join(', ')}`;
@@ -22,5 +23,15 @@ export class EventCatalogue {
       this.rule,
       (type) => this.known.has(type),
     );
+  }
+
+  /**
+   * Nobody has told to a receiver what they may not hear themselves.
+   * @throws PermissionDeniedError
+   */
+  assertMayHear(actor: WorkspaceActor, types: readonly string[]): void {
+    for (const { name, permission } of this.publicEvents) {
+      if (permission && (types.includes(name) || types.includes(EVERY_EVENT))) requirePermission(actor, permission);
+    }
   }
 }

@@ -16,13 +16,17 @@ export class UpdateWebhook {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws NotFoundError, ValidationError for an event that there is not, UnprocessableError `WEBHOOK_URL_REFUSED` */
+  /**
+   * @throws NotFoundError, ValidationError for an event that there is not, PermissionDeniedError for one that the actor
+   * may not hear, UnprocessableError `WEBHOOK_URL_REFUSED`
+   */
   async execute(actor: WorkspaceActor, { id, ...changes }: { id: WebhookId } & WebhookChanges): Promise<void> {
     if (changes.events) this.eventCatalogue.assertKnown(changes.events);
     if (changes.url) await this.webhookSender.assertOutside(changes.url);
     await this.unitOfWork.run(actor, async () => {
       const webhook = await this.webhookRepository.get(actor.workspaceId, id);
       webhook.update(changes, actor.userId, this.clock.now());
+      if (changes.events || changes.url) this.eventCatalogue.assertMayHear(actor, webhook.state.events);
       await this.webhookRepository.save(webhook);
     });
   }

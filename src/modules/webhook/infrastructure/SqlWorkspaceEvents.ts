@@ -1,4 +1,5 @@
 import type { LoggedEvent } from '../../../core/application/EventBus';
+import type { WorkspaceActor } from '../../../core/domain/Actor';
 import type { EventKind } from '../../../core/domain/DomainEvent';
 import type { WorkspaceId } from '../../../core/domain/Id';
 import { found } from '../../../core/infrastructure/database/found';
@@ -30,7 +31,7 @@ export class SqlWorkspaceEvents implements WorkspaceEvents {
 
   constructor(
     private readonly unitOfWork: SequelizeUnitOfWork,
-    publicEvents: readonly EventKind[],
+    private readonly publicEvents: readonly EventKind[],
   ) {
     this.types = publicEvents.map(({ name }) => name);
   }
@@ -39,9 +40,10 @@ export class SqlWorkspaceEvents implements WorkspaceEvents {
     return found(await this.unitOfWork.read<LoggedEvent>({ workspaceId }, GET, [workspaceId, this.types, id]));
   }
 
-  after(workspaceId: WorkspaceId, cursor: string | null, limit: number): Promise<LoggedEvent[]> {
+  after({ workspaceId, permissions }: WorkspaceActor, cursor: string | null, limit: number): Promise<LoggedEvent[]> {
+    const heard = this.publicEvents.filter(({ permission }) => !permission || permissions.has(permission));
     const [transaction, position] = (cursor ?? BEGINNING).split('.');
-    const values = [workspaceId, this.types, transaction, position, limit];
+    const values = [workspaceId, heard.map(({ name }) => name), transaction, position, limit];
     return this.unitOfWork.read<LoggedEvent>({ workspaceId }, AFTER, values);
   }
 

@@ -19,11 +19,11 @@ export class EventController implements Controller {
       access: permission('events.read'),
       query: eventQuery,
       answers: { 200: Joi.array().items(eventView) },
-      handle: async ({ actor: { workspaceId }, query: { after = null, limit } }) => {
+      handle: async ({ actor, query: { after = null, limit } }) => {
         if (after !== null && !CURSOR.test(after)) {
           throw new ValidationError('The cursor is not one of an event.', {}, 'INVALID_CURSOR');
         }
-        const events = await this.workspaceEvents.after(workspaceId, after, limit);
+        const events = await this.workspaceEvents.after(actor, after, limit);
         // There is no end: who has read everything comes back with the same cursor.
         const nextCursor = events.at(-1)?.cursor ?? after;
         return page({ items: events.map(eventMessage), meta: { limit, nextCursor } });

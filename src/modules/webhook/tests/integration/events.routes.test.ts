@@ -4,7 +4,9 @@ import { expectInvalid, expectProblem } from '../../../../../tests/support/expec
 import { eventually } from '../../../../../tests/support/eventually';
 import { holdEvent } from '../../../../../tests/support/holdEvent';
 import { addMember, makeWorkspace, type Person } from '../../../../../tests/support/people';
+import { makeRole } from '../../../../../tests/support/roles';
 import { SocketClient } from '../../../../../tests/support/SocketClient';
+import { makeProject, makeTask } from '../../../../../tests/support/tasks';
 import type { TestPlatform } from '../../../../../tests/support/testPlatform';
 import { rename } from '../../../../../tests/support/webhooks';
 import { eachInNewWorkspace } from '../../../../../tests/support/workspaceStage';
@@ -45,6 +47,22 @@ describe('GET /events', () => {
     for (const token of [key, member.accessToken]) {
       expect((await platform.api.as(token, workspaceId).get(`/events?after=${nextCursor}`)).body.data).toEqual(told);
     }
+  });
+
+  it('tells only what the reader may read, who thereby misses no place', async () => {
+    const { nextCursor } = (await until('joined')).meta;
+    await makeRole(api, { key: 'clerk', permissions: ['events.read', 'projects.read'] });
+    const { key } = await makeApiKey(owner, workspaceId, { role: 'clerk' });
+    await makeTask(api);
+    await makeProject(api);
+    await rename(owner, workspaceId, 'last');
+    await until('last', `?after=${nextCursor}`);
+    const { data } = (await platform.api.as(key, workspaceId).get(`/events?after=${nextCursor}`)).body;
+    expect(data.map(({ type }: { type: string }) => type)).toEqual([
+      'role.created',
+      'project.created',
+      'workspace.updated',
+    ]);
   });
 
   it('goes on after a cursor, and keeps its place at the end', async () => {

@@ -2,6 +2,7 @@ import type { ApiClient } from '../../../../../tests/support/ApiClient';
 import { makeApiKey } from '../../../../../tests/support/apiKeys';
 import { expectInvalid, expectProblem } from '../../../../../tests/support/expectProblem';
 import { addMember, type Person } from '../../../../../tests/support/people';
+import { makeRole } from '../../../../../tests/support/roles';
 import type { TestPlatform } from '../../../../../tests/support/testPlatform';
 import { makeWebhook } from '../../../../../tests/support/webhooks';
 import { eachInNewWorkspace } from '../../../../../tests/support/workspaceStage';
@@ -56,6 +57,22 @@ describe('The webhooks of a workspace', () => {
       'webhook.deleted',
     ]);
     expect(JSON.stringify(events)).not.toMatch(/whsec_|team=1/);
+  });
+
+  it('tell nobody what their manager may not read', async () => {
+    await makeRole(api, { key: 'plumber', permissions: ['webhooks.manage', 'projects.read'] });
+    const plumber = platform.api.as((await makeApiKey(owner, workspaceId, { role: 'plumber' })).key, workspaceId);
+    const denied = { permission: 'tasks.read', reason: expect.any(String), grantableBy: expect.any(Array) };
+    for (const events of [['task.created'], ['project.created', 'task.updated'], ['*']]) {
+      expectProblem(await plumber.post('/webhooks', { url: URL, events }), 403, 'PERMISSION_DENIED', denied);
+    }
+    const { data } = (await plumber.post('/webhooks', { url: URL, events: ['project.created'] })).body;
+    const change = (id: string, changes: object) => plumber.put(`/webhooks/${id}`, changes);
+    expectProblem(await change(data.id, { events: ['task.created'] }), 403, 'PERMISSION_DENIED', denied);
+    expect((await change(data.id, { url: 'https://other.invalid/' })).status).toBe(200);
+    const { id } = await makeWebhook(owner, workspaceId, { events: ['task.created'] });
+    expectProblem(await change(id, { url: 'https://other.invalid/' }), 403, 'PERMISSION_DENIED', denied);
+    expect((await change(id, { enabled: false })).status).toBe(200);
   });
 
   it('are kept with secrets that the database does not tell', async () => {
