@@ -2,6 +2,9 @@ import Joi, { type Schema, type StringSchema } from 'joi';
 import type { UserId, WorkspaceId } from '../domain/Id';
 import { AppError } from '../errors/AppError';
 
+/** What one rule refuses the next does not look at, so that each text is wrong once; elsewhere every field is named. */
+const oneByOne = (): StringSchema => Joi.string().prefs({ abortEarly: true });
+
 /** An id, and the resource it names, so that attacks on it can be generated. Any UUID is well-formed. */
 export function id(resource: string): StringSchema {
   return Joi.string()
@@ -15,7 +18,7 @@ export function id(resource: string): StringSchema {
  * `description` of the rule goes to the API's documentation; what is over `max` characters is not even read.
  */
 export function parsed(parse: (raw: string) => string, description: string, max = 1000): StringSchema {
-  return Joi.string()
+  return oneByOne()
     .max(max)
     .custom((raw: string, helpers) => {
       try {
@@ -44,7 +47,7 @@ function beginsWithDay(raw: string): boolean {
  * @param options.orDay whether a day by itself will do, which begins at midnight in UTC
  */
 export const momentInput = ({ orDay = false } = {}): StringSchema =>
-  Joi.string()
+  oneByOne()
     .max(40)
     .isoDate()
     .custom((_completed: string, helpers) => {

@@ -2,7 +2,7 @@ import Joi from 'joi';
 import { openApiDocument } from '../../presentation/openapi/openApiDocument';
 import { PROBLEMS } from '../../presentation/problem';
 import { anyone, member, noContent, permission, route, signedIn, type Route } from '../../presentation/Route';
-import { byWorkspaceId, id } from '../../presentation/schema';
+import { byWorkspaceId, id, parsed } from '../../presentation/schema';
 
 const handle = async () => noContent();
 
@@ -23,7 +23,7 @@ const ROUTES: readonly Route[] = [
     path: '/lamps',
     summary: 'Add a lamp',
     access: permission('lamps.create'),
-    body: Joi.object({ name: Joi.string().max(100).required(), watts: Joi.number() }),
+    body: Joi.object({ name: parsed(String, 'On one line', 100).required(), watts: Joi.number() }),
     answers: { 201: lampView },
     handle,
   }),
@@ -143,7 +143,11 @@ describe('The OpenAPI document', () => {
       required: true,
       content: {
         'application/json': {
-          schema: { type: 'object', required: ['name'], properties: { name: { type: 'string', maxLength: 100 } } },
+          schema: {
+            type: 'object',
+            required: ['name'],
+            properties: { name: { type: 'string', maxLength: 100, description: 'On one line' } },
+          },
         },
       },
     });

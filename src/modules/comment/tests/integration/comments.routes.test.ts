@@ -74,7 +74,9 @@ describe('The comments on a task', () => {
     ['another author', { body: 'a', authorId: UNKNOWN }, 'authorId'],
     ['mentions of one’s own making', { body: 'a', mentions: [] }, 'mentions'],
   ])('are not written with %s', async (_what, body, field) => {
-    expectInvalid(await api.post(`/tasks/${taskId}/comments`, body), field);
+    const answer = await api.post(`/tasks/${taskId}/comments`, body);
+    expectInvalid(answer, field);
+    expect(answer.body.errors).toHaveLength(1);
   });
 
   it('are written once, however often the request comes', async () => {
