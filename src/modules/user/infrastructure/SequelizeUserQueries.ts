@@ -19,16 +19,21 @@ const FIND_MEMBER = statement(
   `${MEMBER} FROM ${FROM} WHERE members.workspace_id = $1 AND members.user_id = $2`,
 );
 
-/** Across workspaces, as it is the common one that counts; the condition is the same as for reading a member. */
+/**
+ * Across workspaces, as it is a common one that counts; the conditions are those for reading a member. One that is deleted
+ * or suspended shows nobody to anybody.
+ */
 const FIND_AVATAR = statement(
   'user.avatar',
   `SELECT user_id AS "userId", picture_id AS "pictureId", bytes, sha256 FROM avatars
    WHERE avatars.user_id = $2 AND ($1 = $2 OR EXISTS (
      SELECT FROM members AS mine
+     JOIN workspaces ON workspaces.id = mine.workspace_id
      JOIN members AS theirs ON theirs.workspace_id = mine.workspace_id AND theirs.user_id = $2
      JOIN member_roles ON member_roles.workspace_id = mine.workspace_id AND member_roles.user_id = mine.user_id
      JOIN role_grants ON role_grants.workspace_id = member_roles.workspace_id AND role_grants.role_id = member_roles.role_id
-     WHERE mine.user_id = $1 AND mine.status = 'active' AND role_grants.permission = 'users.read'))`,
+     WHERE mine.user_id = $1 AND mine.status = 'active' AND role_grants.permission = 'users.read'
+       AND workspaces.status = 'active' AND workspaces.deleted_at IS NULL))`,
 );
 
 const LIST = new PagedQuery<Row<MemberView>>({

@@ -1,8 +1,10 @@
 import type { ApiAnswer } from '../../../../../tests/support/ApiClient';
 import { databaseSnapshot } from '../../../../../tests/support/databaseSnapshot';
 import { expectInvalid, expectProblem, withoutRequest } from '../../../../../tests/support/expectProblem';
+import { accept, invitationToken, invite } from '../../../../../tests/support/invitations';
 import { addMember, makeWorkspace, type Person, signUp } from '../../../../../tests/support/people';
 import { aPicture, noise } from '../../../../../tests/support/pictures';
+import { aPlatformAdmin } from '../../../../../tests/support/platformAdmin';
 import { TestPlatform } from '../../../../../tests/support/testPlatform';
 import { fetchAvatar, type Part, uploadAvatar } from '../../../../../tests/support/upload';
 import { newId } from '../../../../core/domain/Id';
@@ -116,6 +118,25 @@ describe('Pictures of people', () => {
       await owner.api.delete(`/workspaces/${workspaceId}/members/${ada.id}`);
       expect(await statusFor(viewer)).toBe(404);
       expect(await statusFor(ada)).toBe(200);
+    });
+
+    it('in no workspace that is deleted, or suspended by the platform, but in any other', async () => {
+      const admin = await aPlatformAdmin(platform);
+      const viewer = await addMember(platform, owner, workspaceId, { role: 'viewer' });
+      const other = await makeWorkspace(owner);
+      for (const status of ['suspended', 'active']) {
+        await admin.api.put(`/admin/workspaces/${workspaceId}/status`, { status });
+        expect(await statusFor(viewer)).toBe(status === 'active' ? 200 : 404);
+      }
+      await owner.api.delete(`/workspaces/${workspaceId}`);
+      for (const person of [viewer, owner]) expect(await statusFor(person)).toBe(404);
+      expect(await statusFor(ada)).toBe(200);
+
+      await invite(owner, other, ada.email);
+      await accept(ada, other, await invitationToken(platform, ada.email, 2));
+      expect([await statusFor(owner), await statusFor(viewer)]).toEqual([200, 404]);
+      await owner.api.post(`/workspaces/${workspaceId}/restore`);
+      expect(await statusFor(viewer)).toBe(200);
     });
 
     it('under the same address in lists of members', async () => {
