@@ -113,7 +113,7 @@ describe('Two members at one board, each on a node of their own', () => {
     hers.disconnect();
   });
 
-  it('hand each other a file, which one hears of by a comment, and which is gone for both once it is deleted', async () => {
+  it('hand each other a file, which both hear of, and which is gone for both once it is deleted', async () => {
     const his = await sit(nodes.two, member);
     const { id: taskId } = await makeTask(ada, { title: 'Card 1' });
     const place = { workspaceId, taskId };
@@ -123,7 +123,8 @@ describe('Two members at one board, each on a node of their own', () => {
     await ada.post(`/tasks/${taskId}/comments`, { body: 'The drawing is attached.' });
     await eventually(() => expect(his.told('comment:created')).toMatchObject([{ comment: { taskId } }]));
     const heard = () => his.heard.map(({ name }) => name).filter((name) => !name.startsWith('presence:'));
-    expect(heard()).toEqual(['task:created', 'comment:created']);
+    expect(heard()).toEqual(['task:created', 'file:uploaded', 'comment:created']);
+    expect(his.told('file:uploaded')).toMatchObject([{ file: body.data }]);
 
     const attachments = `/tasks/${taskId}/attachments`;
     expect((await charles.get(attachments)).body.data).toEqual([body.data]);
@@ -136,6 +137,7 @@ describe('Two members at one board, each on a node of their own', () => {
 
     expect((await charles.delete(`${attachments}/${id}`)).body.permission).toBe('files.delete');
     expect((await ada.delete(`${attachments}/${id}`)).status).toBe(204);
+    await eventually(() => expect(his.told('file:deleted')).toMatchObject([{ fileId: id, taskId }]));
     for (const [node, person] of [
       [nodes.one, owner],
       [nodes.two, member],

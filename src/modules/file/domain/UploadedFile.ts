@@ -58,10 +58,12 @@ export class UploadedFile extends AggregateRoot<UploadedFileState> {
 
   /** All of it is there, attached to a task. */
   complete(content: FileContent, taskId: string, now: Date): void {
-    const { id: fileId, name, workspaceId, uploadedBy } = this.state;
-    const { type, bytes } = content;
+    const { id, name, workspaceId, uploadedBy, createdAt } = this.state;
+    const { type, bytes, sha256 } = content;
     this.change({ ...content, status: 'ready' });
-    this.record(fileUploaded({ workspaceId, actorId: uploadedBy, at: now }, { fileId, taskId, name, type, bytes }));
+    const file = { id, taskId, name, type, bytes, sha256, uploadedBy, createdAt: createdAt.toISOString() };
+    const context = { workspaceId, actorId: uploadedBy, at: now };
+    this.record(fileUploaded(context, { file, taskId, name, contentType: type, bytes }));
   }
 
   /** Ends it; the repository's removal publishes that. By nobody: the task that it was attached to is gone. */

@@ -111,22 +111,6 @@ describe.each(['local', 's3'])('Files attached to tasks, in a storage that is %s
     expect(await usage()).toBe(before);
   });
 
-  it('are in the log and in the audit, and on no socket', async () => {
-    const { id, bytes, type } = (await attach(platform, member, place, Buffer.from('text'))).body.data;
-    await owner.api.delete(`/tasks/${place.taskId}/attachments/${id}`, undefined, { 'X-Workspace-Id': workspaceId });
-    const facts = { fileId: id, taskId: place.taskId, name: 'notes.txt', bytes };
-    const events = await platform.query(
-      `SELECT type, actor_id AS by, facts FROM events WHERE facts->>'fileId' = $1 ORDER BY position`,
-      [id],
-    );
-    expect(events).toEqual([
-      { type: 'file.uploaded', by: member.id, facts: { ...facts, type } },
-      { type: 'file.deleted', by: owner.id, facts },
-    ]);
-    const { body } = await owner.api.get('/audit-logs?action=file.deleted', { 'X-Workspace-Id': workspaceId });
-    expect(body.data[0]).toMatchObject({ actor: { id: owner.id }, resource: { type: 'file', id } });
-  });
-
   it('are pictures to be shown, by their content', async () => {
     const picture = await aPicture('webp');
     const { id, type } = (await attach(platform, member, place, picture, { name: 'page.html' })).body.data;
