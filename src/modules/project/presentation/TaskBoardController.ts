@@ -11,8 +11,8 @@ import {
   bulkInput,
   bulkView,
   byTaskId,
-  historyEntryView,
   historyListQuery,
+  historyView,
   placeInput,
   taskView,
   watcherListQuery,
@@ -73,7 +73,7 @@ export class TaskBoardController implements Controller {
       access: permission('tasks.read'),
       params: byTaskId,
       query: historyListQuery,
-      answers: { 200: Joi.array().items(historyEntryView) },
+      answers: { 200: historyView },
       handle: async ({ actor: { workspaceId }, params: { id }, query }) =>
         page(
           await this.paginator.paginate(`history of ${id} in ${workspaceId}`, query, (request) =>

@@ -136,7 +136,7 @@ export const placeInput = Joi.object<Place>({
 export const watcherView = Joi.object({ userId: id('user'), name: Joi.string() });
 export const watcherListQuery = listQuery<ListQuery>(['name']);
 
-export const historyEntryView = Joi.object({
+const historyEntryView = Joi.object({
   id: Joi.string().guid().description('The id of the event'),
   at: moment(),
   type: Joi.string().description('The type of the event, e.g. `task.updated`'),
@@ -149,6 +149,9 @@ export const historyEntryView = Joi.object({
     Joi.object({ field: Joi.string(), before: Joi.any().optional(), after: Joi.any().optional() }),
   ),
 });
+export const historyView = Joi.array()
+  .items(historyEntryView)
+  .description('Read from the audit, which no archive carries: in an imported workspace it begins with the import');
 export const historyListQuery = Joi.object<ListQuery>({
   limit: Joi.number().integer().min(1).max(100).default(20),
   cursor: Joi.string().max(1000).description('`meta.nextCursor` of the page before'),
