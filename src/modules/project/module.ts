@@ -43,10 +43,12 @@ import { taskKinds } from './domain/kinds';
 import { projectPermissions } from './domain/permissions';
 import { createProjects } from './infrastructure/migrations/createProjects';
 import { createReminders } from './infrastructure/migrations/createReminders';
+import { indexDeletedWork } from './infrastructure/migrations/indexDeletedWork';
 import { indexStatistics } from './infrastructure/migrations/indexStatistics';
 import { renameColor } from './infrastructure/migrations/renameColor';
 import { projectExports } from './infrastructure/projectExports';
 import { SqlDeletedWork } from './infrastructure/SqlDeletedWork';
+import { SqlDeletedWorkQueries } from './infrastructure/SqlDeletedWorkQueries';
 import { SqlDueTasks } from './infrastructure/SqlDueTasks';
 import { SqlLabelQueries } from './infrastructure/SqlLabelQueries';
 import { SqlLabelRepository } from './infrastructure/SqlLabelRepository';
@@ -63,6 +65,7 @@ import { ProjectController } from './presentation/ProjectController';
 import { StatisticsController } from './presentation/StatisticsController';
 import { TaskBoardController } from './presentation/TaskBoardController';
 import { TaskController } from './presentation/TaskController';
+import { TrashController } from './presentation/TrashController';
 
 export const projectModule: AtriumModule = {
   name: 'project',
@@ -87,6 +90,7 @@ export const projectModule: AtriumModule = {
     readStatistics: ReadStatistics,
     dueTasks: SqlDueTasks,
     deletedWork: SqlDeletedWork,
+    deletedWorkQueries: SqlDeletedWorkQueries,
     createTask: CreateTask,
     changeTask: ChangeTask,
     changeTasks: ChangeTasks,
@@ -100,7 +104,14 @@ export const projectModule: AtriumModule = {
     updateLabel: UpdateLabel,
     deleteLabel: DeleteLabel,
   },
-  controllers: [ProjectController, TaskController, TaskBoardController, LabelController, StatisticsController],
+  controllers: [
+    ProjectController,
+    TaskController,
+    TaskBoardController,
+    LabelController,
+    StatisticsController,
+    TrashController,
+  ],
   events: [
     projectCreated,
     projectUpdated,
@@ -125,6 +136,6 @@ export const projectModule: AtriumModule = {
   permissions: projectPermissions,
   notificationKinds: taskKinds,
   models: [],
-  migrations: [createProjects, createReminders, indexStatistics, renameColor],
+  migrations: [createProjects, createReminders, indexStatistics, renameColor, indexDeletedWork],
   exports: projectExports,
 };

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Client } from 'pg';
 import type { Sequelize } from 'sequelize-typescript';
+import { FakeClock } from '../../../../../tests/fixtures/FakeClock';
 import { createTestDatabase, type TestDatabase } from '../../../../../tests/support/databases';
 import { ExplainedReads } from '../../../../../tests/support/ExplainedReads';
 import type { PageRequest } from '../../../../core/application/Page';
@@ -11,6 +12,7 @@ import type { LabelId } from '../../domain/LabelId';
 import type { ProjectId } from '../../domain/ProjectId';
 import type { TaskId } from '../../domain/TaskId';
 import { lastWeeks } from '../../domain/lastWeeks';
+import { SqlDeletedWorkQueries } from '../../infrastructure/SqlDeletedWorkQueries';
 import { SqlTaskQueries } from '../../infrastructure/SqlTaskQueries';
 import { SqlTaskStatistics } from '../../infrastructure/SqlTaskStatistics';
 
@@ -20,6 +22,10 @@ const TASKS = 10_000;
 /** 200,000 tasks; ids are hashes of what they are, so that the test knows them. No trigger fires, and none is needed. */
 const SEED = `
   SET session_replication_role = replica;
+  INSERT INTO projects (workspace_id, id, name, key, status, created_by, created_at, updated_at, version)
+  SELECT md5('workspace' || w)::uuid, md5('project' || w || '-' || p)::uuid, 'Project ' || p, 'P' || p, 'active',
+    md5('user' || p)::uuid, now(), now(), 1
+  FROM generate_series(1, ${WORKSPACES}) AS w, generate_series(0, 19) AS p;
   INSERT INTO tasks (workspace_id, id, title, status, priority, assignee_id, project_id, parent_id, due_date, rank,
     created_by, completed_at, created_at, updated_at, version, language)
   SELECT md5('workspace' || w)::uuid, md5('task' || w || '-' || t)::uuid,
@@ -34,7 +40,7 @@ const SEED = `
   SELECT workspace_id, word, id FROM tasks, unnest(tsvector_to_array(words)) AS word ORDER BY 1, 2, 3;
   INSERT INTO task_labels (workspace_id, task_id, label_id)
   SELECT workspace_id, id, md5('label' || CASE WHEN right(rank, 3) = '991' THEN 'rare' ELSE 'common' END)::uuid FROM tasks;
-  ANALYZE tasks, task_words, task_labels;
+  ANALYZE projects, tasks, task_words, task_labels;
 `;
 
 const SORTS = ['createdAt', '-updatedAt', 'dueDate', '-priority', 'rank', '-relevance'];
@@ -105,6 +111,20 @@ describe('Each list of tasks, among 200,000 of several workspaces', () => {
       }
     }
     expect(reads.size).toBeGreaterThan(1_000);
+    expect(await reads.steps(database, 'Seq Scan')).toEqual([]);
+  });
+
+  it('is so of those that were deleted, too', async () => {
+    const reads = new ExplainedReads(sequelize, []);
+    const queries = new SqlDeletedWorkQueries(reads, new FakeClock());
+    const workspaceId = await idOf<WorkspaceId>('workspace7');
+    for (const sort of ['deletedAt', '-deletedAt']) {
+      for (const page of [{}, { after: [EPOCH, workspaceId] as const }, { offset: 40 }]) {
+        await queries.tasks(workspaceId, { limit: 20, sort, ...page });
+        await queries.projects(workspaceId, { limit: 20, sort, ...page });
+      }
+    }
+    expect(reads.size).toBe(14);
     expect(await reads.steps(database, 'Seq Scan')).toEqual([]);
   });
 
