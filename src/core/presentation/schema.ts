@@ -42,6 +42,9 @@ function beginsWithDay(raw: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }
 
+/** Of four digits: ISO 8601 has others only where both sides agree, and no year 0. */
+const IN_A_YEAR = /^(?!0000)\d{4}-/;
+
 /**
  * A moment in a request: ISO 8601 with its offset from UTC, which becomes a Date.
  * @param options.orDay whether a day by itself will do, which begins at midnight in UTC
@@ -55,8 +58,11 @@ export const momentInput = ({ orDay = false } = {}): StringSchema =>
       const raw = String(helpers.original);
       const isWhole = /T.*(?:Z|[+-]\d\d:\d\d)$/.test(raw) || (orDay && raw.length === 10);
       const date = new Date(raw);
-      const isMoment = isWhole && beginsWithDay(raw) && !Number.isNaN(date.getTime());
+      const isMoment = isWhole && beginsWithDay(raw) && !Number.isNaN(date.getTime()) && IN_A_YEAR.test(date.toJSON());
       return isMoment ? date : helpers.error('string.isoDate');
+    })
+    .messages({
+      'string.isoDate': `{{#label}} must be a moment like 2026-11-20T08:30:00Z${orDay ? ', or a day like 2026-11-20' : ''}`,
     });
 
 /** An answer that is a file, of one of these media types. */

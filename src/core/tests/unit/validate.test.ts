@@ -168,6 +168,9 @@ describe('A moment in a request', () => {
     '2026-02-29',
     '2026-13-01T10:00:00Z',
     '2026-11-20T25:00:00Z',
+    '0000-01-01T00:00:00Z',
+    '-000001-01-01T00:00:00Z',
+    '9999-12-31T23:59:59-12:00',
     '',
   ])('is not %j', (at) => {
     for (const validate of [validateBody, validateText]) {
