@@ -22,7 +22,7 @@ export interface TaskFilters {
   readonly dueBefore?: Date;
   /** Due after this moment. */
   readonly dueAfter?: Date;
-  /** Words that title and description have all of; of the last one its beginning is enough. */
+  /** Words that title and description have all of, punctuation aside; of the last one its beginning is enough. */
   readonly q?: string;
 }
 
@@ -33,7 +33,7 @@ export interface TaskQueries {
   tasksOf(workspaceId: WorkspaceId, ids: readonly TaskId[]): Promise<readonly TaskView[]>;
   /**
    * Sorted by `createdAt`, `updatedAt`, `dueDate` (those without one last), `priority`, `rank` within one status, or
-   * `relevance` to `q`: of words that more than 2,000 tasks have, so many are ranked.
+   * `relevance` to `q`: more than 2,000 are listed by `createdAt` in its place.
    */
   tasks(workspaceId: WorkspaceId, filters: TaskFilters, request: PageRequest): Promise<Page<TaskView>>;
 }

@@ -36,11 +36,20 @@ const LIST = {
 
 const ALL = new PagedQuery<TaskView>({ ...LIST, name: 'project.tasks', where: THERE });
 
+const HAS_WORDS = `${THERE} AND tasks.words @@ $2::tsquery`;
+
 const MATCHING = new PagedQuery<TaskView>({
   ...LIST,
   name: 'project.tasks-with-words',
-  where: `${THERE} AND tasks.words @@ $2::tsquery`,
+  where: HAS_WORDS,
   sorts: { ...LIST.sorts, relevance: { by: 'ts_rank(tasks.words, $2::tsquery)', type: 'real' } },
+});
+
+const MATCHING_IDS = new PagedQuery<{ id: TaskId }>({
+  ...LIST,
+  name: 'project.ids-of-tasks-with-words',
+  select: 'SELECT tasks.id',
+  where: HAS_WORDS,
 });
 
 const IS_ONE_OF = 'tasks.id = ANY (?::uuid[])';
@@ -48,7 +57,7 @@ const IS_LABELLED = `EXISTS (
   SELECT FROM task_labels
   WHERE task_labels.workspace_id = tasks.workspace_id AND task_labels.task_id = tasks.id AND task_labels.label_id = ?)`;
 
-/** So many tasks of a label, and one more, are looked up before the list is. */
+/** So many tasks of a label, or with common words, and one more, are looked up before the list is. */
 const FEW = 2_000;
 
 /**
@@ -79,10 +88,31 @@ export class SqlTaskQueries implements TaskQueries {
     const conditions = conditionsOf(filters);
     if (labelId) conditions.push(await this.ofLabel(workspaceId, labelId));
     if (q === undefined) return ALL.run(this.unitOfWork, { workspaceId }, [workspaceId], conditions, request);
+    return this.withWords(workspaceId, q, conditions, request);
+  }
+
+  /**
+   * Of a word that very many tasks have, the filters come first: the few that they leave are ranked. To rank more takes the
+   * longer the more they are, and tells them apart the less: those are listed by time.
+   */
+  private async withWords(
+    workspaceId: WorkspaceId,
+    q: string,
+    filters: readonly Filter[],
+    request: PageRequest,
+  ): Promise<Page<TaskView>> {
     const { query, ids, tooMany } = await matchingTasks(this.unitOfWork, workspaceId, q);
-    // Ranking all that have a common word would take the longer the more there are.
-    if (!tooMany || request.sort.endsWith('relevance')) conditions.push([IS_ONE_OF, ids]);
-    return MATCHING.run(this.unitOfWork, { workspaceId }, [workspaceId, query], conditions, request);
+    const [scope, values] = [{ workspaceId }, [workspaceId, query]] as const;
+    const list = (part: PageRequest, ...more: readonly Filter[]): Promise<Page<TaskView>> =>
+      MATCHING.run(this.unitOfWork, scope, values, [...filters, ...more], part);
+    const byTime = { ...request, sort: request.sort.replace('relevance', 'createdAt') };
+    if (byTime.sort === request.sort || isMoment(request.after)) {
+      return tooMany ? list(byTime) : list(byTime, [IS_ONE_OF, ids]);
+    }
+    if (!tooMany) return list(request, [IS_ONE_OF, ids]);
+    const newest = { limit: FEW, sort: '-createdAt' };
+    const { items, next } = await MATCHING_IDS.run(this.unitOfWork, scope, values, filters, newest);
+    return next && !request.after ? list(byTime) : list(request, [IS_ONE_OF, items.map(({ id }) => id)]);
   }
 
   private async ofLabel(workspaceId: WorkspaceId, labelId: string): Promise<Filter> {
@@ -91,6 +121,11 @@ export class SqlTaskQueries implements TaskQueries {
     const ids = row?.ids ?? [];
     return ids.length > FEW ? [IS_LABELLED, labelId] : [IS_ONE_OF, ids];
   }
+}
+
+/** Whether a list by relevance began by time: it goes on so, though there be fewer by now; and by rank, though more. */
+function isMoment(key: readonly [string, string] | undefined): boolean {
+  return key !== undefined && Number.isNaN(Number(key[0]));
 }
 
 function conditionsOf(filters: TaskFilters): Filter[] {

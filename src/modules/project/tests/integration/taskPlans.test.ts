@@ -106,7 +106,8 @@ describe('Each list of tasks, among 200,000 of several workspaces', () => {
         turn += 1;
         const [label, word] = [labels[turn % 3], words[Math.floor(turn / 3) % 3]];
         const page = pages(sort)[Math.floor(turn / 2) % 3];
-        const q = sort === '-relevance' ? { q: 'common word17' } : word;
+        // An order by relevance takes words.
+        const q = sort !== '-relevance' || word?.q ? word : { q: chosen % 2 ? 'common' : 'common word17' };
         await queries.tasks(workspaceId, { ...filters, ...label, ...q }, { limit: 20, sort, ...page });
       }
     }
