@@ -46,6 +46,8 @@ import { createReminders } from './infrastructure/migrations/createReminders';
 import { indexDeletedWork } from './infrastructure/migrations/indexDeletedWork';
 import { indexStatistics } from './infrastructure/migrations/indexStatistics';
 import { renameColor } from './infrastructure/migrations/renameColor';
+import { rewriteWords } from './infrastructure/migrations/rewriteWords';
+import { separateWords } from './infrastructure/migrations/separateWords';
 import { projectExports } from './infrastructure/projectExports';
 import { SqlDeletedWork } from './infrastructure/SqlDeletedWork';
 import { SqlDeletedWorkQueries } from './infrastructure/SqlDeletedWorkQueries';
@@ -136,6 +138,14 @@ export const projectModule: AtriumModule = {
   permissions: projectPermissions,
   notificationKinds: taskKinds,
   models: [],
-  migrations: [createProjects, createReminders, indexStatistics, renameColor, indexDeletedWork],
+  migrations: [
+    createProjects,
+    createReminders,
+    indexStatistics,
+    renameColor,
+    indexDeletedWork,
+    separateWords,
+    rewriteWords,
+  ],
   exports: projectExports,
 };

@@ -20,10 +20,10 @@ const LAST = 'chr(1114111)';
 const FIND = statement(
   'project.matching-tasks',
   `WITH wanted AS MATERIALIZED (
-     SELECT to_tsvector(language, $2) AS words, to_tsvector(language, $3) AS stems,
-       plainto_tsquery(language, $2) AS whole, plainto_tsquery(language, $3) AS stemmed,
+     SELECT to_tsvector(language, first) AS words, to_tsvector(language, $3) AS stems,
+       plainto_tsquery(language, first) AS whole, plainto_tsquery(language, $3) AS stemmed,
        (tsvector_to_array(to_tsvector('pg_catalog.simple'::regconfig, $3)))[1] AS beginning
-     FROM (SELECT workspace_language() AS language) AS workspace
+     FROM (SELECT workspace_language() AS language, in_words($2) AS first) AS workspace
    ), ranges AS MATERIALIZED (
      SELECT word AS term, word AS low, word AS high, ${FEW + 1} AS most
      FROM wanted, unnest(tsvector_to_array(words)) AS word
@@ -59,7 +59,8 @@ export interface Match {
   readonly tooMany: boolean;
 }
 
-const LAST_WORD = /[\p{L}\p{N}]+$/u;
+/** Of letters with their marks, and digits, as words in the table are. */
+const LAST_WORD = /[\p{L}\p{M}\p{N}]+$/u;
 
 /** Looks up the words of a text in the workspace's language. */
 export async function matchingTasks(

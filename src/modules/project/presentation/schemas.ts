@@ -174,11 +174,19 @@ export const taskListQuery = listQuery<ListQuery>(TASK_SORTS, {
   labelId: picked(),
   dueBefore: momentInput({ orDay: true }),
   dueAfter: momentInput({ orDay: true }),
-  q: Joi.string().trim().min(1).max(200).description('Words; of the last one its beginning is enough'),
+  q: Joi.string()
+    .trim()
+    .min(1)
+    .max(200)
+    .description(
+      'Words that title and description have all of, whatever punctuation is between them; of the last one its beginning is enough',
+    ),
 }).keys({
   sort: Joi.string()
     .valid(...TASK_SORTS.flatMap((field) => [field, `-${field}`]))
-    .description('`createdAt` by default, `-relevance` with `q`; `rank` orders the tasks of one `status`'),
+    .description(
+      '`createdAt` by default, `-relevance` with `q`; `rank` orders the tasks of one `status`, `relevance` up to 2,000, and more by `createdAt`',
+    ),
 }) as Joi.ObjectSchema<TaskListQuery>;
 
 export const byProjectId = Joi.object<{ id: ProjectId }>({ id: id('project').required() });

@@ -18,6 +18,48 @@ describe('A search for tasks', () => {
   const titles = async (q: string, rest = ''): Promise<string[]> => titlesOf(await search(q, rest));
   const total = async (q: string, rest = ''): Promise<number> => (await search(q, `${rest}&page=1`)).body.meta.total;
 
+  describe('for what has punctuation in it', () => {
+    it.each([
+      ['Fix ABC-123 now', ['ABC-123', 'ABC-1', 'abc-', 'abc 123', '123', '(ABC-123)', 'fix abc-123']],
+      ['Send report.pdf', ['report.pdf', 'report.p', 'report.', 'pdf', 'PDF report', '"report.pdf"']],
+      ['Ask bob@example.com', ['bob@example.com', 'bob@ex', 'bob', 'example', '@example.com']],
+      ['Release 1.2.3', ['1.2.3', '1.2', '1.2.']],
+      ['Test v2.0 soon', ['v2.0', 'v2', 'v2.0 soon']],
+      ['Pay 3.14 euros', ['3.14', '3.1', '3.14 euro']],
+      ['Upgrade node.js', ['node.js', 'node', 'node.', 'js']],
+      ['Read up on TCP/IP', ['TCP/IP', 'tcp', 'TCP/', 'tcp-ip']],
+      ['Choose and/or', ['and/or', 'choose and/or']],
+      ['Renew example.org', ['example.org', 'example', 'org']],
+      ['Open src/core/app.ts', ['src/core/app.ts', 'src/core', 'app.ts', 'core/a', './src/core/app.ts']],
+      ['See https://example.com/a/b?c=d&e=%20f#g', ['https://example.com/a/b?c=d&e=%20f#g', 'example.com/a/b', 'http']],
+      ['Co-operate on user_name', ['co-operate', 'co-operating on', 'user_name', 'user_']],
+      ['Keep <b>bold</b> -42 degrees', ['<b>bold</b>', 'bold', '-42', '42']],
+      ['Lies über «Häuser» – bald…', ['«Häuser»', 'Häuser – bald', 'häu']],
+      ['हिन्दी नम्बर', ['हिन्दी', 'नम्बर', 'नम्', 'हिन्दी नम्बर']],
+    ])('finds %s', async (title, texts) => {
+      await makeTask(api, { title: 'Another one' });
+      await makeTask(api, { title, description: 'Whatever.' });
+      const missed: string[] = [];
+      for (const text of texts) if (!(await titles(text)).includes(title)) missed.push(text);
+      expect(missed).toEqual([]);
+    });
+
+    it('finds it in a description, and nothing that lacks a part of it', async () => {
+      await makeTask(api, { title: 'One', description: 'As in\nreport.pdf, page 3' });
+      await makeTask(api, { title: 'Two', description: 'report.doc' });
+      await makeTask(api, { title: 'Three', description: 'pdf' });
+      expect(await titles('report.pdf')).toEqual(['One']);
+      expect(await titles('report.', '&sort=createdAt')).toEqual(['One', 'Two']);
+    });
+
+    it('has first where the parts stand together', async () => {
+      await makeTask(api, { title: 'Step 3 of 2, then back to 1' });
+      await makeTask(api, { title: 'Release 1.2.3 today' });
+      await makeTask(api, { title: 'Chapter 3: why 1 or 2 are enough' });
+      expect((await titles('1.2.3'))[0]).toBe('Release 1.2.3 today');
+    });
+  });
+
   describe('for a word that very many tasks have', () => {
     /** Copies a task so many times, each one newer. */
     const copy = (id: string, times: number): Promise<unknown> =>
