@@ -1,7 +1,7 @@
 import { types, type Connection } from 'pg';
 import { prepareValue } from 'pg/lib/utils';
-import type { Statement } from './Statement';
 import { SET_SCOPE } from './scope';
+import { SCOPED, type Statement } from './Statement';
 import { TIMESTAMPTZ, timestamp } from './timestamp';
 
 export interface Field {
@@ -74,8 +74,7 @@ function parserOf(type: number): Parser {
 }
 
 function execute(connection: Connection, statement: Statement, values: readonly unknown[]): Shape {
-  // Apart from the names that pg's own queries prepare on the same connection.
-  const name = `scoped.${statement.name}`;
+  const name = `${SCOPED}${statement.name}`;
   const shapes = prepared.get(connection) ?? new Map<string, Shape>();
   prepared.set(connection, shapes);
   let shape = shapes.get(name);

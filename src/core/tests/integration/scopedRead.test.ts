@@ -5,7 +5,7 @@ import { modules } from '../../../../tests/support/platformModules';
 import { newId } from '../../domain/Id';
 import { UnavailableError } from '../../errors/UnavailableError';
 import type { SequelizeUnitOfWork } from '../../infrastructure/database/SequelizeUnitOfWork';
-import { statement } from '../../infrastructure/database/Statement';
+import { statement, type Statement } from '../../infrastructure/database/Statement';
 
 const ONE = statement('test.one', 'SELECT 1 AS one');
 
@@ -125,6 +125,17 @@ describe('A read under a scope, outside any unit of work', () => {
       asked.map(({ number, scope }) => unitOfWork.read({ workspaceId: scope }, echo, [number])),
     );
     expect(answered).toEqual(asked.map((one) => [one]));
+  });
+
+  it('is apart from statements whose long names begin like its own', async () => {
+    const alike = [0, 1, 2].map((number) =>
+      statement(`test.${'alike-'.repeat(20)}.${number}`, `SELECT ${number} AS n`),
+    );
+    const run = (one: Statement) => unitOfWork.run({}, () => unitOfWork.execute(one));
+    for (const [number, one] of [...alike, ...alike].entries()) {
+      expect(await unitOfWork.read({}, one)).toEqual([{ n: number % 3 }]);
+      expect(await run(one)).toEqual([{ n: number % 3 }]);
+    }
   });
 
   it('is unavailable when its backend ends, and back with the next connection', async () => {
