@@ -23,6 +23,8 @@ export interface Naming {
   /** What the entity is called in code: the class, a variable, several of them. */
   readonly identifiers: readonly string[];
   readonly table: string;
+  /** Of its routes. */
+  readonly path: string;
 }
 
 /**
@@ -46,5 +48,10 @@ export function namingOf(module: string, entity: string): Naming {
     ['module-name.entity-name-', module === kebab(one) ? `${module}.` : `${module}.${kebab(one)}-`],
     ...named.flatMap(([placeholder, words]) => FORMS.map((form): [string, string] => [form(placeholder), form(words)])),
   ]);
-  return { replacements, identifiers: [pascal(one), camel(one), camel(many)], table: snake(many) };
+  return {
+    replacements,
+    identifiers: [pascal(one), camel(one), camel(many)],
+    table: snake(many),
+    path: `/${kebab(many)}`,
+  };
 }

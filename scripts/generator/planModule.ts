@@ -1,18 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
 import type { Files } from './Files';
+import { filesIn } from './filesIn';
 import { namingOf } from './namingOf';
 import { refuseSpelling, refuseTakenNames } from './refuseNames';
 import { register } from './register';
 
 const TEMPLATE = 'scripts/templates/module';
-
-async function filesIn(root: string, folder: string): Promise<Files> {
-  const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const read = paths.sort().map(async (path) => [relative(root, path), await readFile(path, 'utf8')] as const);
-  return new Map(await Promise.all(read));
-}
 
 /** Later than every migration that stands, so that it is the last to run; now, unless one claims to be later. */
 function nextMigration(src: Files, now: Date): string {
@@ -40,9 +32,12 @@ export async function planModule(root: string, module: string, entity: string, n
   // The template stands as deep as the module will; only what it reaches in src is nearer from there.
   const moved = (code: string): string => code.replaceAll('../src/', '');
 
-  const written = [...template].map(
-    ([path, code]) => [named(path.replace(TEMPLATE, `src/modules/${module}`)), named(moved(code))] as const,
+  const written = new Map(
+    [...template].map(([path, code]) => [
+      `src/modules/${module}${named(path.slice(TEMPLATE.length))}`,
+      named(moved(code)),
+    ]),
   );
-  refuseTakenNames(module, naming, { src, template, written: written.map(([path]) => path) });
+  refuseTakenNames(module, naming, { src, template, written });
   return new Map([...written, ...(await register(root, module))]);
 }

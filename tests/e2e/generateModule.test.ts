@@ -60,8 +60,28 @@ describe('A generated module', () => {
     ['post', 'Page', 'There is a Page already, in src/core/application/Page.ts'],
     ['post', 'Member', 'There is a table members already'],
     ['post', 'Delivery', 'There is a Delivery already, in src/modules/'],
+    ['post', 'AuditLog', 'There is a path /audit-logs already, in src/modules/audit/'],
+    ['reference', 'Reference', 'references is a word of SQL: take another entity.'],
+    ['articles', 'Articles', 'An entity is named in the singular: Articles seems to be several.'],
+    ['post', 'BoardEntries', 'in the singular'],
+    ['post', 'Photos', 'in the singular'],
+    ['constructor', 'Constructor', 'constructor means something else'],
+    ['post', 'ValueOf', 'valueOf means something else'],
+    ['metric', 'Metric', 'There is a service metrics already: take another entity.'],
+    ['post', 'RateLimit', 'There is a service rateLimits already'],
+    ['post', 'Recipient', 'There is a service recipients already'],
   ])('is refused by the names %s %s, in a sentence', async (module, entity, reason) => {
     await expect(planModule(ROOT, module, entity)).rejects.toThrow(reason);
+  });
+
+  it.each(['Address', 'Canvas', 'Lamp', 'Value'])('can be of an entity %s', async (entity) => {
+    expect(await planModule(ROOT, 'post', entity)).toBeInstanceOf(Map);
+  });
+
+  it('is in the folder of its name, whatever that is', async () => {
+    const paths = [...(await planModule(ROOT, 'my-module-name', 'Post')).keys()];
+    expect(paths).toContain('src/modules/my-module-name/module.ts');
+    expect(paths).toContain('src/modules/my-module-name/domain/Post.ts');
   });
 
   it('changes nothing when it is refused', async () => {

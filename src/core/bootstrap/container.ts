@@ -50,9 +50,14 @@ export class Container {
     return services.map((service) => this.get<Instance>(registrationName(service)));
   }
 
+  /** Everything that is registered. */
+  get names(): string[] {
+    return Object.keys(this.awilix.registrations);
+  }
+
   /** Resolves every registration once, so that a wrong parameter name fails the start and not a request. */
   resolveAll(): this {
-    for (const name of Object.keys(this.awilix.registrations)) this.awilix.resolve(name);
+    for (const name of this.names) this.awilix.resolve(name);
     return this;
   }
 }
