@@ -60,19 +60,21 @@ export class EntityNameController implements Controller {
       answers: { 200: entityNameView },
       handle: async ({ actor, params }) => ok(await this.entityNameQueries.entityName(actor.workspaceId, params.id)),
     }),
-    route({
-      method: 'put',
-      path: '/entity-names/:id',
-      summary: 'Change an entity name',
-      access: permission('entityNames.update'),
-      params: byEntityNameId,
-      body: entityNameChanges,
-      answers: { 200: entityNameView },
-      handle: async ({ actor, params, body }) => {
-        await this.updateEntityName.execute(actor, { ...params, ...body });
-        return ok(await this.entityNameQueries.entityName(actor.workspaceId, params.id));
-      },
-    }),
+    ...(['patch', 'put'] as const).map((method) =>
+      route({
+        method,
+        path: '/entity-names/:id',
+        summary: 'Change an entity name; what is left out stays as it is',
+        access: permission('entityNames.update'),
+        params: byEntityNameId,
+        body: entityNameChanges,
+        answers: { 200: entityNameView },
+        handle: async ({ actor, params, body }) => {
+          await this.updateEntityName.execute(actor, { ...params, ...body });
+          return ok(await this.entityNameQueries.entityName(actor.workspaceId, params.id));
+        },
+      }),
+    ),
     route({
       method: 'delete',
       path: '/entity-names/:id',

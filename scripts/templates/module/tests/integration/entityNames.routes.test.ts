@@ -24,7 +24,7 @@ describe('The entity names of a workspace', () => {
     expect(entityName).toMatchObject({ title: 'First of all', body: '', createdBy: owner.id, version: 1 });
     expect((await api.get(`/entity-names/${entityName.id}`)).body.data).toEqual(entityName);
 
-    const changed = await api.put(`/entity-names/${entityName.id}`, { body: 'Line one\nline two' });
+    const changed = await api.send('PATCH', `/entity-names/${entityName.id}`, { body: 'Line one\nline two' });
     expect(changed.body.data).toMatchObject({ title: 'First of all', body: 'Line one\nline two', version: 2 });
     expect((await api.put(`/entity-names/${entityName.id}`, { title: 'First of all' })).body).toEqual(changed.body);
 
