@@ -37,8 +37,9 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/(?<![\w-])eyJ[\w-]+\.[\w.-]+/g, REDACTED],
   [/\batr_[\w-]+/g, `atr_${REDACTED}`],
   [/\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}/g, REDACTED],
-  // Opaque tokens. Long names of constraints or traces have no capitals, or more than hexadecimal digits.
-  [/(?<![\w-])(?=[\w-]*[A-Z])(?=[\w-]*[a-z])[\w-]{43,}/g, REDACTED],
+  // Opaque tokens. Long names of constraints or traces have no capitals, or more than hexadecimal digits; those of
+  // migrations are a time and then words.
+  [/(?<![\w-])(?!\d{8}T\d{4}(?:-[a-z]+)+(?![\w-]))(?=[\w-]*[A-Z])(?=[\w-]*[a-z])[\w-]{43,}/g, REDACTED],
   [/(?<![\w-])[\da-f]{43,}(?![\w-])/gi, REDACTED],
   [/(?<![\p{L}\p{N}._%+'-])([\p{L}\p{N}_])[\p{L}\p{N}._%+'-]*(@|%40)((?:[\p{L}\p{N}-]+\.)+\p{L}{2,})/gu, '$1***$2$3'],
 ];

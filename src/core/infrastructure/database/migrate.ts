@@ -48,6 +48,19 @@ async function umzug(client: Client, migrations: readonly Migration[], logger: L
   return runner;
 }
 
+/** The library's own error tells its cause twice, and all of the connection. */
+async function plainly(run: Promise<unknown>): Promise<void> {
+  try {
+    await run;
+  } catch (error) {
+    const { MigrationError } = await import('umzug');
+    if (!(error instanceof MigrationError)) throw error;
+    const { migration, cause } = error;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`Migration ${migration.name} failed: ${reason}`, { cause });
+  }
+}
+
 async function withLock<Result>(address: DatabaseAddress, work: (client: Client) => Promise<Result>): Promise<Result> {
   const client = new Client(migrationConnection(address));
   await client.connect();
@@ -99,7 +112,7 @@ export async function migrate(address: DatabaseAddress, schema: Schema, logger: 
     `);
     await ensureApplicationRole(client, address);
     await client.query(platformTable('prepared_schema', ['SELECT']));
-    await (await umzug(client, schema.migrations, logger)).up();
+    await plainly((await umzug(client, schema.migrations, logger)).up());
     await migrateQueue(client, address);
     for (const seed of schema.seeds) await seed(client);
     await client.query('DELETE FROM prepared_schema');
@@ -116,6 +129,6 @@ export async function revert(
 ): Promise<void> {
   await withLock(address, async (client) => {
     await client.query('DELETE FROM prepared_schema');
-    await (await umzug(client, migrations, logger)).down({ step: steps });
+    await plainly((await umzug(client, migrations, logger)).down({ step: steps }));
   });
 }

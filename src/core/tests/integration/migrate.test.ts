@@ -6,6 +6,7 @@ import { silentLogger } from '../../../../tests/support/silentLogger';
 import { modules } from '../../../../tests/support/platformModules';
 import { allMigrations, prepareDatabase } from '../../bootstrap/database';
 import type { AtriumModule } from '../../bootstrap/module';
+import { redactText } from '../../config/redact';
 import { migrate, revert } from '../../infrastructure/database/migrate';
 import type { Migration } from '../../infrastructure/database/Migration';
 
@@ -59,6 +60,10 @@ describe('Migrations', () => {
     await prepareDatabase(database.address, modules, second);
     expect(second.lines).toEqual([]);
     expect(await lines(SCHEMA)).toEqual(schema);
+  });
+
+  it('have names that the log shows', () => {
+    for (const name of names) expect(redactText(`Schema: migrated ${name}`)).toBe(`Schema: migrated ${name}`);
   });
 
   it('run once, though five nodes start at the same moment', async () => {
@@ -115,6 +120,15 @@ describe('Migrations', () => {
     it('by a statement that fails leave no half step', async () => {
       await expect(run(half((sql) => sql('SELECT 1; SELECT nonsense')))).rejects.toThrow('nonsense');
       await expectNoHalfStep();
+    });
+
+    it('by a statement that fails tell which one it was, and what it failed of', async () => {
+      const failure: unknown = await run(half((sql) => sql('CREATE TABEL wrong ()'))).catch((error: unknown) => error);
+      expect(failure).toMatchObject({
+        message: 'Migration 20991231T0000-test-half failed: syntax error at or near "TABEL"',
+        cause: expect.objectContaining({ code: '42601' }),
+      });
+      expect(Object.keys(Object(failure))).toEqual([]);
     });
 
     it('by a connection that is cut leave no half step, and let the next one go on', async () => {
