@@ -1,7 +1,7 @@
 import type { EventBus } from '../../../../src/core/application/EventBus';
 import type { WorkspaceId } from '../../../../src/core/domain/Id';
-import { ConflictError } from '../../../../src/core/errors/ConflictError';
 import { found } from '../../../../src/core/infrastructure/database/found';
+import { publishWritten } from '../../../../src/core/infrastructure/database/publishWritten';
 import type { SequelizeUnitOfWork } from '../../../../src/core/infrastructure/database/SequelizeUnitOfWork';
 import { statement } from '../../../../src/core/infrastructure/database/Statement';
 import { EntityName, type EntityNameState } from '../domain/EntityName';
@@ -51,14 +51,12 @@ export class SqlEntityNameRepository implements EntityNameRepository {
       version === 0
         ? await this.unitOfWork.execute(ADD, [workspaceId, id, createdBy, createdAt, updatedAt, title, body])
         : await this.unitOfWork.execute(CHANGE, [workspaceId, id, version, updatedAt, title, body]);
-    if (saved.length !== 1) throw ConflictError.stale();
-    await this.eventBus.publish(entityName.releaseEvents());
+    await publishWritten(this.eventBus, entityName, saved);
   }
 
   async remove(entityName: EntityName): Promise<void> {
     const { state, version } = entityName;
     const removed = await this.unitOfWork.execute(REMOVE, [state.workspaceId, state.id, version]);
-    if (removed.length !== 1) throw ConflictError.stale();
-    await this.eventBus.publish(entityName.releaseEvents());
+    await publishWritten(this.eventBus, entityName, removed);
   }
 }

@@ -3,6 +3,7 @@ import type { WorkspaceId } from '../../../core/domain/Id';
 import { ConflictError } from '../../../core/errors/ConflictError';
 import { mapViolations } from '../../../core/infrastructure/database/databaseErrors';
 import { found } from '../../../core/infrastructure/database/found';
+import { publishWritten } from '../../../core/infrastructure/database/publishWritten';
 import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
 import { statement } from '../../../core/infrastructure/database/Statement';
 import { ApiKey, type ApiKeyState } from '../domain/ApiKey';
@@ -71,7 +72,6 @@ export class SqlApiKeyRepository implements ApiKeyRepository {
           ])
         : this.unitOfWork.execute(CHANGE, [workspaceId, id, version, name, role, revokedAt]),
     );
-    if (saved.length !== 1) throw ConflictError.stale();
-    await this.eventBus.publish(apiKey.releaseEvents());
+    await publishWritten(this.eventBus, apiKey, saved);
   }
 }

@@ -1,6 +1,6 @@
 import type { EventBus } from '../../../core/application/EventBus';
 import type { UserId } from '../../../core/domain/Id';
-import { ConflictError } from '../../../core/errors/ConflictError';
+import { publishWritten } from '../../../core/infrastructure/database/publishWritten';
 import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
 import { statement } from '../../../core/infrastructure/database/Statement';
 import type { Identity } from '../domain/Identity';
@@ -31,8 +31,7 @@ export class SqlIdentityRepository implements IdentityRepository {
   async add(identity: Identity): Promise<void> {
     const { issuer, subject, userId, createdAt } = identity.state;
     const added = await this.unitOfWork.execute(ADD, [issuer, subject, userId, createdAt]);
-    if (added.length !== 1) throw ConflictError.stale();
-    await this.eventBus.publish(identity.releaseEvents());
+    await publishWritten(this.eventBus, identity, added);
   }
 
   async removeOf(userId: UserId): Promise<void> {

@@ -1,7 +1,7 @@
 import type { EventBus } from '../../../core/application/EventBus';
 import type { SessionId, UserId } from '../../../core/domain/Id';
-import { ConflictError } from '../../../core/errors/ConflictError';
 import { found } from '../../../core/infrastructure/database/found';
+import { publishWritten } from '../../../core/infrastructure/database/publishWritten';
 import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
 import { statement } from '../../../core/infrastructure/database/Statement';
 import { Session, type SessionState } from '../domain/Session';
@@ -53,8 +53,7 @@ export class SqlSessionRepository implements SessionRepository {
       version === 0
         ? await this.unitOfWork.execute(ADD, [id, userId, ip, userAgent, createdAt, lastUsedAt, expiresAt, revokedAt])
         : await this.unitOfWork.execute(CHANGE, [id, version, lastUsedAt, expiresAt, revokedAt]);
-    if (saved.length !== 1) throw ConflictError.stale();
-    await this.eventBus.publish(session.releaseEvents());
+    await publishWritten(this.eventBus, session, saved);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { EventBus } from '../../../core/application/EventBus';
 import type { UserId } from '../../../core/domain/Id';
-import { ConflictError } from '../../../core/errors/ConflictError';
+import { publishWritten } from '../../../core/infrastructure/database/publishWritten';
 import { seal, unseal } from '../../../core/infrastructure/database/sealed';
 import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
 import { statement } from '../../../core/infrastructure/database/Statement';
@@ -50,8 +50,7 @@ export class SqlTotpRepository implements TotpRepository {
     const { userId, secret, confirmedAt, lastStep, recoveryCodes } = totp.state;
     const values = [userId, seal(this.totpKey, secret), confirmedAt, lastStep, recoveryCodes, totp.version];
     const saved = await this.unitOfWork.execute(totp.version === 0 ? ADD : CHANGE, values);
-    if (saved.length !== 1) throw ConflictError.stale();
-    await this.eventBus.publish(totp.releaseEvents());
+    await publishWritten(this.eventBus, totp, saved);
   }
 
   async remove(totp: Totp): Promise<void> {

@@ -3,6 +3,7 @@ import type { WorkspaceId } from '../../../core/domain/Id';
 import { ConflictError } from '../../../core/errors/ConflictError';
 import { mapViolations } from '../../../core/infrastructure/database/databaseErrors';
 import { found } from '../../../core/infrastructure/database/found';
+import { publishWritten } from '../../../core/infrastructure/database/publishWritten';
 import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
 import { statement } from '../../../core/infrastructure/database/Statement';
 import type { Archive } from '../domain/Archive';
@@ -64,8 +65,7 @@ export class SqlWorkspaceExportRepository implements WorkspaceExportRepository {
     const { bytes = null, rows = null, sha256 = null } = archive ?? {};
     const values = [workspaceId, id, requestedBy, status, createdAt, expiresAt, bytes, rows, sha256, failure, version];
     const saved = await mapViolations(CONFLICTS, () => this.unitOfWork.execute(version === 0 ? ADD : CHANGE, values));
-    if (saved.length !== 1) throw ConflictError.stale();
-    await this.eventBus.publish(workspaceExport.releaseEvents());
+    await publishWritten(this.eventBus, workspaceExport, saved);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { EventBus } from '../../../core/application/EventBus';
 import type { WorkspaceId } from '../../../core/domain/Id';
-import { ConflictError } from '../../../core/errors/ConflictError';
 import { NotFoundError } from '../../../core/errors/NotFoundError';
+import { publishWritten } from '../../../core/infrastructure/database/publishWritten';
 import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
 import { statement } from '../../../core/infrastructure/database/Statement';
 import type { FileId } from '../domain/FileId';
@@ -54,7 +54,7 @@ export class SqlFileRepository implements FileRepository {
   async add(file: UploadedFile): Promise<number> {
     const { workspaceId, id, name, status, bytes, uploadedBy, createdAt } = file.state;
     const values = [workspaceId, id, name, status, bytes, uploadedBy, createdAt];
-    await this.written(file, await this.unitOfWork.execute(ADD, values));
+    await publishWritten(this.eventBus, file, await this.unitOfWork.execute(ADD, values));
     // Its trigger holds the row of what is in use: whoever adds at the same time waits, and then sees this file too.
     const [usage] = await this.unitOfWork.execute<{ bytes: number }>(USAGE, [workspaceId]);
     return usage?.bytes ?? 0;
@@ -63,16 +63,11 @@ export class SqlFileRepository implements FileRepository {
   async save(file: UploadedFile): Promise<void> {
     const { workspaceId, id, status, bytes, type, sha256 } = file.state;
     const values = [workspaceId, id, status, bytes, type, sha256, file.version];
-    await this.written(file, await this.unitOfWork.execute(CHANGE, values));
+    await publishWritten(this.eventBus, file, await this.unitOfWork.execute(CHANGE, values));
   }
 
   async remove(file: UploadedFile): Promise<void> {
     const { workspaceId, id } = file.state;
-    await this.written(file, await this.unitOfWork.execute(REMOVE, [workspaceId, id, file.version]));
-  }
-
-  private async written(file: UploadedFile, rows: readonly object[]): Promise<void> {
-    if (rows.length !== 1) throw ConflictError.stale();
-    await this.eventBus.publish(file.releaseEvents());
+    await publishWritten(this.eventBus, file, await this.unitOfWork.execute(REMOVE, [workspaceId, id, file.version]));
   }
 }

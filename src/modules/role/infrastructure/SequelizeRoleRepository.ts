@@ -3,6 +3,7 @@ import { newId, type UserId, type WorkspaceId } from '../../../core/domain/Id';
 import { ConflictError } from '../../../core/errors/ConflictError';
 import { mapViolations, violatedConstraint } from '../../../core/infrastructure/database/databaseErrors';
 import { found } from '../../../core/infrastructure/database/found';
+import { publishWritten } from '../../../core/infrastructure/database/publishWritten';
 import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
 import { BUILT_IN_ROLES } from '../domain/builtInRoles';
 import { Role, type RoleState } from '../domain/Role';
@@ -60,8 +61,7 @@ export class SequelizeRoleRepository implements RoleRepository {
     const removed = await this.whileUnused(() =>
       this.unitOfWork.execute(statements.REMOVE, [workspaceId, id, role.version]),
     );
-    if (removed.length !== 1) throw ConflictError.stale();
-    await this.eventBus.publish(role.releaseEvents());
+    await publishWritten(this.eventBus, role, removed);
   }
 
   async catalogue(): Promise<ReadonlySet<string>> {

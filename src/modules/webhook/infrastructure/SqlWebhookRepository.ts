@@ -1,7 +1,7 @@
 import type { EventBus } from '../../../core/application/EventBus';
 import type { WorkspaceId } from '../../../core/domain/Id';
-import { ConflictError } from '../../../core/errors/ConflictError';
 import { NotFoundError } from '../../../core/errors/NotFoundError';
+import { publishWritten } from '../../../core/infrastructure/database/publishWritten';
 import { seal, unseal } from '../../../core/infrastructure/database/sealed';
 import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
 import { statement } from '../../../core/infrastructure/database/Statement';
@@ -92,15 +92,13 @@ export class SqlWebhookRepository implements WebhookRepository {
       version === 0
         ? await this.unitOfWork.execute(ADD, [...changing, state.createdBy, state.createdAt])
         : await this.unitOfWork.execute(CHANGE, changing);
-    if (saved.length !== 1) throw ConflictError.stale();
-    await this.eventBus.publish(webhook.releaseEvents());
+    await publishWritten(this.eventBus, webhook, saved);
   }
 
   async remove(webhook: Webhook): Promise<void> {
     const { state, version } = webhook;
     const removed = await this.unitOfWork.execute(REMOVE, [state.workspaceId, state.id, version]);
-    if (removed.length !== 1) throw ConflictError.stale();
-    await this.eventBus.publish(webhook.releaseEvents());
+    await publishWritten(this.eventBus, webhook, removed);
   }
 
   private toWebhook({ sealedSecret, sealedPreviousSecret, previousSecretUntil, version, ...state }: Row): Webhook {
