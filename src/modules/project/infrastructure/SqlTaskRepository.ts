@@ -74,11 +74,12 @@ const CHANGE = statement(
    SELECT id FROM saved`,
 );
 
+const OF_PROJECT = `workspace_id = $1 AND deleted_at IS NULL AND (project_id = $2 OR parent_id IN (
+  SELECT id FROM tasks WHERE workspace_id = $1 AND project_id = $2 AND deleted_at IS NULL))`;
+const HOLD_OF_PROJECT = statement('project.hold-tasks-of-project', `SELECT FROM tasks WHERE ${OF_PROJECT} ${HELD}`);
 const DELETE_OF_PROJECT = statement(
   'project.delete-tasks-of-project',
-  `UPDATE tasks SET deleted_at = $3, updated_at = $3, version = version + 1
-   WHERE workspace_id = $1 AND deleted_at IS NULL AND (project_id = $2 OR parent_id IN (
-     SELECT id FROM tasks WHERE workspace_id = $1 AND project_id = $2 AND deleted_at IS NULL))`,
+  `UPDATE tasks SET deleted_at = $3, updated_at = $3, version = version + 1 WHERE ${OF_PROJECT}`,
 );
 const RESTORE_OF_PROJECT = statement(
   'project.restore-tasks-of-project',
@@ -151,6 +152,8 @@ export class SqlTaskRepository implements TaskRepository {
   }
 
   async deleteOfProject(workspaceId: WorkspaceId, projectId: ProjectId, at: Date): Promise<void> {
+    // A statement sees no part that was made while it waited for the task; the one behind it does.
+    await this.unitOfWork.execute(HOLD_OF_PROJECT, [workspaceId, projectId]);
     await this.unitOfWork.execute(DELETE_OF_PROJECT, [workspaceId, projectId, at]);
   }
 
