@@ -1,4 +1,5 @@
 import type { AtriumModule } from '../../core/bootstrap/module';
+import { BringTaskBack } from './application/BringTaskBack';
 import { CachedTaskQueries } from './application/CachedTaskQueries';
 import { CachedTaskStatistics } from './application/CachedTaskStatistics';
 import { ChangeTask } from './application/ChangeTask';
@@ -99,6 +100,7 @@ export const projectModule: AtriumModule = {
     moveTask: MoveTask,
     watchTask: WatchTask,
     deleteTask: DeleteTask,
+    bringTaskBack: BringTaskBack,
     restoreTask: RestoreTask,
     labelRepository: SqlLabelRepository,
     labelQueries: SqlLabelQueries,

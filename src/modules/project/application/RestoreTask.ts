@@ -4,32 +4,30 @@ import type { WorkspaceActor } from '../../../core/domain/Actor';
 import { ConflictError } from '../../../core/errors/ConflictError';
 import type { TaskId } from '../domain/TaskId';
 import type { TaskRepository } from '../domain/TaskRepository';
-import type { TaskReferences } from './TaskReferences';
+import type { BringTaskBack } from './BringTaskBack';
 
-/** Brings a deleted task back, with the parts that went with it. */
+/** Brings a deleted task back, with the parts that went with it, each to where it can stand. */
 export class RestoreTask {
   constructor(
     private readonly tasks: TaskRepository,
-    private readonly taskReferences: TaskReferences,
+    private readonly bringTaskBack: BringTaskBack,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws NotFoundError after 30 days, ConflictError while its project, or what it is a part of, is deleted itself */
+  /** @throws NotFoundError after 30 days, ConflictError while its project is deleted itself */
   execute(actor: WorkspaceActor, { id }: { id: TaskId }): Promise<void> {
-    const { workspaceId, userId } = actor;
+    const { workspaceId } = actor;
     return this.unitOfWork.run(actor, async () => {
       const task = await this.tasks.getDeleted(workspaceId, id);
-      const { deletedAt, projectId, parentId } = task.state;
+      const { deletedAt } = task.state;
       if (!deletedAt) return;
-      const there = await this.taskReferences.lookUp(workspaceId, { projectId, parentId });
-      if ((projectId && !there.projectStatus) || (parentId && !there.parentIsThere)) {
-        throw new ConflictError('CONFLICT', 'What it belongs to is deleted; restore that first.');
-      }
       const now = this.clock.now();
-      for (const each of [task, ...(await this.tasks.findSubtasks(workspaceId, id, deletedAt))]) {
-        each.undelete(userId, now);
-        await this.tasks.save(each);
+      if (!(await this.bringTaskBack.execute(actor, task, now))) {
+        throw new ConflictError('CONFLICT', 'Its project is deleted; restore that first.');
+      }
+      for (const part of await this.tasks.findSubtasks(workspaceId, id, deletedAt)) {
+        await this.bringTaskBack.execute(actor, part, now);
       }
     });
   }

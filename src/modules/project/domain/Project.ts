@@ -90,13 +90,16 @@ export class Project extends AggregateRoot<ProjectState> {
 
   /**
    * One that is not deleted stays as it is.
+   * @param changes what it can't come back with
    * @throws NotFoundError after 30 days
    */
-  undelete(by: UserId, now: Date): void {
+  undelete(by: UserId, now: Date, changes: Pick<ProjectChanges, 'leadId'> = {}): void {
     if (!this.state.deletedAt) return;
     assertRestorable(this.state.deletedAt, now);
-    this.change({ deletedAt: null, updatedAt: now });
-    this.record(projectRestored(this.context(by, now), { project: this.facts() }));
+    const was = this.facts();
+    this.change({ ...changes, deletedAt: null, updatedAt: now });
+    const facts = this.facts();
+    this.record(projectRestored(this.context(by, now), { project: facts, ...difference(was, facts) }));
   }
 
   private assertInOrder(): void {

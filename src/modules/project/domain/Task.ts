@@ -100,8 +100,8 @@ export class Task extends AggregateRoot<TaskState> {
     );
   }
 
-  /** Puts it to a place among those of a status. */
-  move(to: Pick<TaskState, 'status' | 'rank'>, by: UserId, now: Date): void {
+  /** Puts it to a place among those of a status; with another one to do it, where it can't stay with who was. */
+  move(to: Pick<TaskState, 'status' | 'rank'> & Pick<TaskChanges, 'assigneeId'>, by: UserId, now: Date): void {
     this.edit(to, by, now);
   }
 
@@ -114,13 +114,16 @@ export class Task extends AggregateRoot<TaskState> {
 
   /**
    * One that is not deleted stays as it is.
+   * @param changes what it can't come back with
    * @throws NotFoundError after 30 days
    */
-  undelete(by: UserId, now: Date): void {
+  undelete(by: UserId, now: Date, changes: Pick<TaskChanges, 'parentId' | 'assigneeId'> = {}): void {
     if (!this.state.deletedAt) return;
     assertRestorable(this.state.deletedAt, now);
-    this.change({ deletedAt: null, updatedAt: now });
-    this.record(taskRestored(this.context(by, now), { task: this.facts() }));
+    const was = this.facts();
+    this.change({ ...changes, deletedAt: null, updatedAt: now });
+    const facts = this.facts();
+    this.record(taskRestored(this.context(by, now), { task: facts, ...difference(was, facts) }));
   }
 
   private edit(wanted: TaskChanges & Partial<Pick<TaskState, 'rank'>>, by: UserId | null, now: Date): boolean {

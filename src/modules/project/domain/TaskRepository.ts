@@ -31,7 +31,13 @@ export interface TaskRepository {
   rankBefore(workspaceId: WorkspaceId, status: TaskStatus, rank: Rank | null): Promise<Rank | null>;
   /** @throws ConflictError when it was changed since it was read, NotFoundError for a label that is gone */
   save(task: Task): Promise<void>;
-  /** Deletes those of a project, and their parts, without a word; or brings back those that went at that moment. */
+  /** Deletes those of a project, and their parts, without a word. */
   deleteOfProject(workspaceId: WorkspaceId, projectId: ProjectId, at: Date): Promise<void>;
-  restoreOfProject(workspaceId: WorkspaceId, projectId: ProjectId, deletedAt: Date): Promise<void>;
+  /**
+   * Brings back, without a word, those that went with a project and can surely come back as they were.
+   * @param deletedAt when it went
+   * @param at when it comes back
+   * @returns the others, each before its parts
+   */
+  restoreOfProject(workspaceId: WorkspaceId, projectId: ProjectId, deletedAt: Date, at: Date): Promise<Task[]>;
 }

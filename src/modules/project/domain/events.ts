@@ -120,11 +120,15 @@ export const projectDeleted = defineEvent<{ projectId: ProjectId; restorableUnti
   permission: 'projects.read',
   facts: { projectId: anId, restorableUntil: aMoment },
 });
-/** Its tasks are back with it, of which nothing else is told. */
-export const projectRestored = defineEvent<{ project: ProjectFacts }>('project.restored', {
+/** Its tasks are back with it; of those alone that are not what they were it is told what they are. */
+export const projectRestored = defineEvent<{
+  project: ProjectFacts;
+  changed: readonly string[];
+  before: Partial<ProjectFacts>;
+}>('project.restored', {
   socket: 'project:created',
   permission: 'projects.read',
-  facts: { project: PROJECT },
+  facts: { project: PROJECT, changed: CHANGED, before: BEFORE },
 });
 
 export const taskCreated = defineEvent<{ task: TaskFacts }>('task.created', {
@@ -147,10 +151,15 @@ export const taskDeleted = defineEvent<{ taskId: TaskId; restorableUntil: string
   permission: 'tasks.read',
   facts: { taskId: anId, restorableUntil: aMoment },
 });
-export const taskRestored = defineEvent<{ task: TaskFacts }>('task.restored', {
+/** What it could not come back with is changed. */
+export const taskRestored = defineEvent<{
+  task: TaskFacts;
+  changed: readonly string[];
+  before: Partial<TaskFacts>;
+}>('task.restored', {
   socket: 'task:created',
   permission: 'tasks.read',
-  facts: { task: TASK },
+  facts: { task: TASK, changed: CHANGED, before: BEFORE },
 });
 /** It is told once for each due date of a task; nobody has done anything. */
 export const taskDueSoon = defineEvent<{

@@ -81,11 +81,29 @@ const DELETE_OF_PROJECT = statement(
   'project.delete-tasks-of-project',
   `UPDATE tasks SET deleted_at = $3, updated_at = $3, version = version + 1 WHERE ${OF_PROJECT}`,
 );
+/** So that nobody leaves whom the statement behind it takes for a member. */
+const HOLD_ASSIGNEES = statement(
+  'project.hold-assignees-of-deleted-tasks',
+  `SELECT FROM members WHERE workspace_id = $1 AND user_id IN (
+     SELECT assignee_id FROM tasks WHERE workspace_id = $1 AND deleted_at = $2)
+   ORDER BY user_id FOR SHARE`,
+);
+const STAYS_WITH_ASSIGNEE = `(assignee_id IS NULL OR status NOT IN ('todo', 'in_progress') OR EXISTS (
+  SELECT FROM members JOIN users ON users.id = members.user_id
+  WHERE members.workspace_id = $1 AND members.user_id = tasks.assignee_id
+    AND members.status = 'active' AND users.status = 'active'))`;
+const BACK = `UPDATE tasks SET deleted_at = NULL, updated_at = $4, version = version + 1
+  WHERE workspace_id = $1 AND deleted_at = $3 AND ${STAYS_WITH_ASSIGNEE}`;
 const RESTORE_OF_PROJECT = statement(
   'project.restore-tasks-of-project',
-  `UPDATE tasks SET deleted_at = NULL, version = version + 1
-   WHERE workspace_id = $1 AND deleted_at = $3 AND (project_id = $2 OR parent_id IN (
-     SELECT id FROM tasks WHERE workspace_id = $1 AND project_id = $2 AND deleted_at = $3))`,
+  `WITH whole AS (${BACK} AND project_id = $2 AND parent_id IS NULL RETURNING id)
+   ${BACK} AND coalesce(project_id, $2) = $2 AND parent_id IN (SELECT id FROM whole)`,
+);
+const STILL_DELETED_OF_PROJECT = statement(
+  'project.get-deleted-tasks-of-project',
+  `${SELECT} AND deleted_at = $3 AND (project_id = $2 OR parent_id IN (
+     SELECT id FROM tasks WHERE workspace_id = $1 AND project_id = $2))
+   ORDER BY parent_id NULLS FIRST, id FOR UPDATE`,
 );
 
 /** The task was checked to have none but labels that there are; since then one was deleted. */
@@ -157,8 +175,11 @@ export class SqlTaskRepository implements TaskRepository {
     await this.unitOfWork.execute(DELETE_OF_PROJECT, [workspaceId, projectId, at]);
   }
 
-  async restoreOfProject(workspaceId: WorkspaceId, projectId: ProjectId, deletedAt: Date): Promise<void> {
-    await this.unitOfWork.execute(RESTORE_OF_PROJECT, [workspaceId, projectId, deletedAt]);
+  async restoreOfProject(workspaceId: WorkspaceId, projectId: ProjectId, deletedAt: Date, at: Date): Promise<Task[]> {
+    await this.unitOfWork.execute(HOLD_ASSIGNEES, [workspaceId, deletedAt]);
+    const values = [workspaceId, projectId, deletedAt];
+    await this.unitOfWork.execute(RESTORE_OF_PROJECT, [...values, at]);
+    return (await this.unitOfWork.execute<Row>(STILL_DELETED_OF_PROJECT, values)).map(toTask);
   }
 }
 

@@ -84,7 +84,7 @@ export class ProjectController implements Controller {
     route({
       method: 'post',
       path: '/projects/:id/restore',
-      summary: 'Bring a deleted project back, with the tasks that went with it',
+      summary: 'Bring a deleted project back, with the tasks that went with it where they can stand',
       access: permission('projects.delete'),
       params: byProjectId,
       answers: { 200: projectView },

@@ -90,7 +90,7 @@ export class TaskController implements Controller {
     route({
       method: 'post',
       path: '/tasks/:id/restore',
-      summary: 'Bring a deleted task back, with the parts that went with it',
+      summary: 'Bring a deleted task back, with its parts; without a parent that is gone or a part itself',
       access: permission('tasks.delete'),
       params: byTaskId,
       answers: { 200: taskView },
