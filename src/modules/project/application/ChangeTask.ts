@@ -5,6 +5,7 @@ import { PreconditionError } from '../../../core/errors/PreconditionError';
 import type { Task, TaskChanges, TaskState } from '../domain/Task';
 import type { TaskId } from '../domain/TaskId';
 import type { TaskRepository } from '../domain/TaskRepository';
+import { isOpen } from '../domain/TaskStatus';
 import type { References } from './TaskReferences';
 import type { TaskRules } from './TaskRules';
 import type { TaskWatchers } from './TaskWatchers';
@@ -41,7 +42,8 @@ export class ChangeTask {
   async apply(actor: WorkspaceActor, task: Task, { version, changes }: TaskChange): Promise<boolean> {
     if (version !== undefined && version !== task.version) throw new PreconditionError();
     const was = task.state;
-    if (!task.update(changes, actor.userId, this.clock.now())) return false;
+    const byStatus = await this.taskRules.changesBy(was, changes.status ?? was.status);
+    if (!task.update({ ...byStatus, ...changes }, actor.userId, this.clock.now())) return false;
     await this.taskRules.assertMayRefer(actor.workspaceId, newReferences(was, task.state), was.id);
     await this.tasks.save(task);
     const { assigneeId } = task.state;
@@ -52,12 +54,13 @@ export class ChangeTask {
   }
 }
 
-/** What it refers to already it may go on to, whatever has become of that. */
-function newReferences(was: TaskState, { projectId, parentId, assigneeId, labelIds }: TaskState): References {
+/** What it refers to already it may go on to, whatever has become of that; but it is opened again for members alone. */
+function newReferences(was: TaskState, { status, projectId, parentId, assigneeId, labelIds }: TaskState): References {
+  const isOpened = isOpen(status) && !isOpen(was.status);
   return {
     projectId: projectId === was.projectId ? null : projectId,
     parentId: parentId === was.parentId ? null : parentId,
-    assigneeId: assigneeId === was.assigneeId ? null : assigneeId,
+    assigneeId: assigneeId === was.assigneeId && !isOpened ? null : assigneeId,
     labelIds: labelIds.filter((id) => !was.labelIds.includes(id)),
   };
 }

@@ -8,6 +8,7 @@ import { rankBetween, type Rank } from '../domain/Rank';
 import type { TaskId } from '../domain/TaskId';
 import type { TaskRepository } from '../domain/TaskRepository';
 import type { TaskStatus } from '../domain/TaskStatus';
+import type { TaskRules } from './TaskRules';
 
 /** Right behind one task, right before another one, or between the two; without either, to the end. */
 export interface Place {
@@ -21,6 +22,7 @@ export interface Place {
 export class MoveTask {
   constructor(
     private readonly tasks: TaskRepository,
+    private readonly taskRules: TaskRules,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
@@ -33,8 +35,9 @@ export class MoveTask {
       const { status = task.state.status } = to;
       const { above, below } = await this.neighbours(workspaceId, status, to);
       if (above !== null && below !== null && above >= below) throw elsewhere();
+      const byStatus = await this.taskRules.changesBy(task.state, status);
       const now = this.clock.now();
-      task.move({ status, rank: rankBetween(above, below, now) }, userId, now);
+      task.move({ ...byStatus, status, rank: rankBetween(above, below, now) }, userId, now);
       await this.tasks.save(task);
     });
   }

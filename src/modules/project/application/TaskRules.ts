@@ -2,8 +2,9 @@ import type { WorkspaceId } from '../../../core/domain/Id';
 import { ConflictError } from '../../../core/errors/ConflictError';
 import { NotFoundError } from '../../../core/errors/NotFoundError';
 import { UnprocessableError } from '../../../core/errors/UnprocessableError';
-import { invalidParent } from '../domain/Task';
+import { invalidParent, type TaskChanges, type TaskState } from '../domain/Task';
 import type { TaskId } from '../domain/TaskId';
+import { isOpen, type TaskStatus } from '../domain/TaskStatus';
 import type { References, TaskReferences } from './TaskReferences';
 
 /** What the task is to refer to must be there, in its workspace. */
@@ -33,6 +34,13 @@ export class TaskRules {
     if (id && (await this.taskReferences.hasSubtasks(workspaceId, id))) {
       throw invalidParent('A task that has parts is no part of another one.');
     }
+  }
+
+  /** @returns what else changes with its status: opened again, it is nobody's who is no active member any more */
+  async changesBy(task: TaskState, status: TaskStatus): Promise<Pick<TaskChanges, 'assigneeId'>> {
+    const { workspaceId, assigneeId } = task;
+    if (!assigneeId || isOpen(task.status) || !isOpen(status)) return {};
+    return (await this.taskReferences.isActiveMember(workspaceId, assigneeId)) ? {} : { assigneeId: null };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ApiClient } from '../../../../../tests/support/ApiClient';
-import { expectProblem } from '../../../../../tests/support/expectProblem';
+import { expectProblem, naming } from '../../../../../tests/support/expectProblem';
 import { jobsDone } from '../../../../../tests/support/jobsDone';
 import { loggedEvents } from '../../../../../tests/support/loggedEvents';
 import { addMember, type Person } from '../../../../../tests/support/people';
@@ -228,6 +228,32 @@ describe('Deleted work', () => {
       expect(await task(done.id)).toMatchObject({ assigneeId: member.id });
       expect(await task(other.id)).toMatchObject({ assigneeId: owner.id });
       expect(await history(other.id)).toMatchObject([{ type: 'task.created' }]);
+    });
+
+    it('when a task is opened again', async () => {
+      const tasks = await Promise.all(
+        ['done', 'cancelled', 'done', 'done'].map((status) => makeTask(api, { ...mine, status })),
+      );
+      const [patched, changed, moved, named] = tasks.map(({ id }) => id);
+      await leave();
+      await api.send('PATCH', `/tasks/${patched}`, { status: 'cancelled' });
+      expect(await task(patched)).toMatchObject(mine);
+      expect((await api.send('PATCH', `/tasks/${patched}`, { status: 'todo' })).body.data.assigneeId).toBeNull();
+      const bulk = await api.post('/tasks/bulk', { tasks: [{ id: changed, status: 'in_progress' }] });
+      expect(bulk.body.data[0].task.assigneeId).toBeNull();
+      expect((await api.post(`/tasks/${moved}/move`, { status: 'todo' })).body.data.assigneeId).toBeNull();
+      for (const id of [patched, changed, moved]) {
+        expect((await history(id))[0]?.changes).toContainEqual(released());
+      }
+      const open = { status: 'todo', ...mine };
+      expectProblem(await api.send('PATCH', `/tasks/${named}`, open), 422, 'NOT_A_MEMBER', naming('assigneeId'));
+    });
+
+    it('and stays with whoever has not', async () => {
+      const done = await Promise.all([1, 2].map(() => makeTask(api, { ...mine, status: 'done' })));
+      const [patched, moved] = done.map(({ id }) => id);
+      expect((await api.send('PATCH', `/tasks/${patched}`, { status: 'todo' })).body.data).toMatchObject(mine);
+      expect((await api.post(`/tasks/${moved}/move`, { status: 'todo' })).body.data).toMatchObject(mine);
     });
   });
 });
