@@ -46,6 +46,7 @@ import { createProjects } from './infrastructure/migrations/createProjects';
 import { createReminders } from './infrastructure/migrations/createReminders';
 import { indexDeletedWork } from './infrastructure/migrations/indexDeletedWork';
 import { indexStatistics } from './infrastructure/migrations/indexStatistics';
+import { keepLiveWork } from './infrastructure/migrations/keepLiveWork';
 import { renameColor } from './infrastructure/migrations/renameColor';
 import { rewriteWords } from './infrastructure/migrations/rewriteWords';
 import { separateWords } from './infrastructure/migrations/separateWords';
@@ -148,6 +149,7 @@ export const projectModule: AtriumModule = {
     indexDeletedWork,
     separateWords,
     rewriteWords,
+    keepLiveWork,
   ],
   exports: projectExports,
 };

@@ -6,6 +6,7 @@ import { addMember, type Person } from '../../../../../tests/support/people';
 import { makeProject, makeTask } from '../../../../../tests/support/tasks';
 import type { TestPlatform } from '../../../../../tests/support/testPlatform';
 import { eachInNewWorkspace } from '../../../../../tests/support/workspaceStage';
+import type { PurgeDeletedTasks } from '../../application/PurgeDeletedTasks';
 
 describe('Deleted work', () => {
   let platform: TestPlatform;
@@ -255,5 +256,21 @@ describe('Deleted work', () => {
       expect((await api.send('PATCH', `/tasks/${patched}`, { status: 'todo' })).body.data).toMatchObject(mine);
       expect((await api.post(`/tasks/${moved}/move`, { status: 'todo' })).body.data).toMatchObject(mine);
     });
+  });
+
+  it('is forgotten alone: what lives on loses what it referred to, and nothing else', async () => {
+    const project = await makeProject(api);
+    const parent = await makeTask(api);
+    const [part, member] = [
+      await makeTask(api, { parentId: parent.id, title: 'Part' }),
+      await makeTask(api, { projectId: project.id, title: 'Task' }),
+    ];
+    const longAgo = (table: string, id: string) =>
+      platform.query(`UPDATE ${table} SET deleted_at = now() - interval '31 days' WHERE id = $1`, [id]);
+    await longAgo('tasks', parent.id);
+    await longAgo('projects', project.id);
+    await platform.platform.container.get<PurgeDeletedTasks>('purgeDeletedTasks').run();
+    expect(await task(part.id)).toMatchObject({ parentId: null, title: 'Part' });
+    expect(await task(member.id)).toMatchObject({ projectId: null, title: 'Task' });
   });
 });
