@@ -4,7 +4,7 @@ import type { EventContext } from '../../../core/domain/DomainEvent';
 import type { UserId, WorkspaceId } from '../../../core/domain/Id';
 import type { Color } from './Color';
 import { difference } from './difference';
-import { labelCreated, labelDeleted, labelUpdated } from './events';
+import { labelCreated, labelDeleted, labelUpdated, type LabelFacts } from './events';
 import type { LabelId } from './LabelId';
 import type { LabelName } from './LabelName';
 
@@ -53,9 +53,9 @@ export class Label extends AggregateRoot<LabelState> {
     this.record(labelDeleted(this.context(by, now), { labelId, name }));
   }
 
-  private facts() {
-    const { id, name, color } = this.state;
-    return { id, name, color };
+  private facts(): LabelFacts {
+    const { id, name, color, createdAt, updatedAt } = this.state;
+    return { id, name, color, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
   }
 
   private context(actorId: UserId, at: Date): EventContext {

@@ -55,10 +55,13 @@ export interface TaskFacts {
   readonly version: number;
 }
 
-interface LabelFacts {
+/** A label as a client reads it. */
+export interface LabelFacts {
   readonly id: LabelId;
   readonly name: string;
   readonly color: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
 }
 
 const aDate = { type: 'string', format: 'date' };
@@ -98,6 +101,8 @@ const TASK = aRecord<TaskFacts>({
   updatedAt: aMoment,
   version: aNumber,
 });
+
+const LABEL = aRecord<LabelFacts>({ id: anId, name: aText, color: aText, createdAt: aMoment, updatedAt: aMoment });
 
 export const projectCreated = defineEvent<{ project: ProjectFacts }>('project.created', {
   socket: 'project:created',
@@ -169,10 +174,24 @@ export const taskDueSoon = defineEvent<{
   dueDate: string;
 }>('task.due-soon');
 
-export const labelCreated = defineEvent<{ label: LabelFacts }>('label.created');
+export const labelCreated = defineEvent<{ label: LabelFacts }>('label.created', {
+  socket: 'label:created',
+  permission: 'tasks.read',
+  facts: { label: LABEL },
+});
+/** `before` holds what the changed members were, for the audit to tell. */
 export const labelUpdated = defineEvent<{
   label: LabelFacts;
   changed: readonly string[];
   before: Partial<LabelFacts>;
-}>('label.updated');
-export const labelDeleted = defineEvent<{ labelId: LabelId; name: string }>('label.deleted');
+}>('label.updated', {
+  socket: 'label:updated',
+  permission: 'tasks.read',
+  facts: { label: LABEL, changed: CHANGED, before: BEFORE },
+});
+/** It is taken from all tasks, of which nothing else is told. */
+export const labelDeleted = defineEvent<{ labelId: LabelId; name: string }>('label.deleted', {
+  socket: 'label:deleted',
+  permission: 'tasks.read',
+  facts: { labelId: anId, name: aText },
+});

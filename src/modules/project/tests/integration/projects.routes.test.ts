@@ -206,6 +206,25 @@ describe('The projects of a workspace', () => {
     }
   });
 
+  it('and their labels are told of on sockets, and to whoever pulls, as they are read', async () => {
+    const socket = await SocketClient.connect(platform.address, { token: owner.accessToken, workspaceId });
+    try {
+      const label = await makeLabel(api);
+      const changed = (await api.put(`/labels/${label.id}`, { name: 'Later' })).body.data;
+      await api.delete(`/labels/${label.id}`);
+      await eventually(() => expect(socket.told('label:deleted')).toHaveLength(1));
+      expect(socket.heard).toMatchObject([
+        { name: 'label:created', facts: { type: 'label.created', label, workspaceId, actorId: owner.id } },
+        { name: 'label:updated', facts: { label: changed, changed: ['name'], before: { name: 'Urgent' } } },
+        { name: 'label:deleted', facts: { labelId: label.id, name: 'Later' } },
+      ]);
+      const pulled = (await api.get('/events?limit=100')).body.data.map(({ type }: { type: string }) => type);
+      expect(pulled.slice(-3)).toEqual(['label.created', 'label.updated', 'label.deleted']);
+    } finally {
+      socket.disconnect();
+    }
+  });
+
   it('and tasks are nobody’s once somebody leaves who was to do them', async () => {
     const member = await addMember(platform, owner, workspaceId);
     const project = await makeProject(api, { leadId: member.id });
