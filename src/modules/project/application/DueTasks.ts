@@ -8,7 +8,7 @@ export interface DueTask {
   readonly dueDate: Date;
 }
 
-/** Open tasks that are due some time after now, and of which that was not told yet. */
+/** Open tasks that are due some time after now, and of which that was not told yet; none of an archived project. */
 export interface DueTasks {
   /** The workspaces that have any before a moment, across tenants, each with the time zone of its days. */
   workspaces(

@@ -18,6 +18,8 @@ export interface Referred {
   readonly projectStatus: ProjectStatus | null;
   readonly parentIsThere: boolean;
   readonly parentIsSubtask: boolean;
+  /** Whether the parent is of a project that is. Unlike the rest it may change. */
+  readonly parentIsArchived: boolean;
   readonly assigneeIsMember: boolean;
   readonly labels: number;
 }

@@ -14,7 +14,7 @@ export class TaskRules {
   /**
    * @param references those that are new to the task
    * @param id of a task that may have parts already
-   * @throws NotFoundError for a project, parent or label that is not there, ConflictError for an archived project,
+   * @throws NotFoundError for a project, parent or label that is not there, ConflictError for an archived project, the parent's too,
    * UnprocessableError `NOT_A_MEMBER` for an assignee, `INVALID_PARENT` for parts of parts
    */
   async assertMayRefer(workspaceId: WorkspaceId, references: References, id?: TaskId): Promise<void> {
@@ -25,11 +25,9 @@ export class TaskRules {
     if (parentId && !there.parentIsThere) throw NotFoundError.of('parentId');
     if (there.labels < new Set(labelIds).size) throw NotFoundError.of('labelIds');
     if (assigneeId && !there.assigneeIsMember) throw notAMember('assigneeId');
-    if (projectId && there.projectStatus === 'archived') {
-      const message = 'The project is archived, so it takes no more tasks.';
-      throw new ConflictError('CONFLICT', message, { errors: [{ field: 'projectId', message }] });
-    }
+    if (projectId && there.projectStatus === 'archived') throw archived('projectId');
     if (!parentId) return;
+    if (there.parentIsArchived) throw archived('parentId');
     if (there.parentIsSubtask) throw invalidParent('A part of a task has no parts of its own.');
     if (id && (await this.taskReferences.hasSubtasks(workspaceId, id))) {
       throw invalidParent('A task that has parts is no part of another one.');
@@ -42,6 +40,11 @@ export class TaskRules {
     if (!assigneeId || isOpen(task.status) || !isOpen(status)) return {};
     return (await this.taskReferences.isActiveMember(workspaceId, assigneeId)) ? {} : { assigneeId: null };
   }
+}
+
+function archived(field: string): ConflictError {
+  const message = 'The project is archived, so it takes no more tasks.';
+  return new ConflictError('CONFLICT', message, { errors: [{ field, message }] });
 }
 
 /** @param field of the request, which names the person */

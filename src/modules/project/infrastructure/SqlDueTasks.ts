@@ -8,11 +8,19 @@ const UNTOLD = `NOT EXISTS (
   SELECT FROM task_reminders AS told
   WHERE told.workspace_id = tasks.workspace_id AND told.task_id = tasks.id AND told.due_date = tasks.due_date)`;
 
+/** Of the parent's project, too. */
+const AT_WORK = `NOT EXISTS (
+  SELECT FROM projects
+  WHERE projects.workspace_id = tasks.workspace_id AND projects.status = 'archived' AND projects.id IN (
+    tasks.project_id,
+    (SELECT parent.project_id FROM tasks AS parent
+     WHERE parent.workspace_id = tasks.workspace_id AND parent.id = tasks.parent_id)))`;
+
 const WORKSPACES = statement(
   'project.workspaces-with-due-tasks',
   `SELECT DISTINCT workspaces.id AS "workspaceId", coalesce(workspaces.settings->>'timezone', 'UTC') AS timezone
    FROM tasks JOIN workspaces ON workspaces.id = tasks.workspace_id
-   WHERE tasks.due_date > $1 AND tasks.due_date < $2 AND ${OPEN} AND ${UNTOLD}
+   WHERE tasks.due_date > $1 AND tasks.due_date < $2 AND ${OPEN} AND ${UNTOLD} AND ${AT_WORK}
      AND workspaces.status = 'active' AND workspaces.deleted_at IS NULL`,
 );
 
@@ -23,7 +31,7 @@ const TAKE = statement(
   'project.take-due-tasks',
   `WITH due AS (
      SELECT id, title, assignee_id, due_date FROM tasks
-     WHERE tasks.workspace_id = $1 AND ${DUE} > $2 AND ${DUE} < $3 AND ${OPEN} AND ${UNTOLD}
+     WHERE tasks.workspace_id = $1 AND ${DUE} > $2 AND ${DUE} < $3 AND ${OPEN} AND ${UNTOLD} AND ${AT_WORK}
      ORDER BY ${DUE}, id LIMIT $4
    ), taken AS (
      INSERT INTO task_reminders (workspace_id, task_id, due_date) SELECT $1, id, due_date FROM due

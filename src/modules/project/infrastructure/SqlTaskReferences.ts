@@ -14,12 +14,15 @@ const ACTIVE_MEMBER = (userId: string): string => `(
 const LOOK_UP = statement(
   'project.look-up-references',
   `WITH parent AS (
-     UPDATE tasks SET version = version WHERE workspace_id = $1 AND id = $3::uuid AND deleted_at IS NULL RETURNING parent_id
+     UPDATE tasks SET version = version WHERE workspace_id = $1 AND id = $3::uuid AND deleted_at IS NULL
+     RETURNING parent_id, project_id
    )
    SELECT (SELECT status FROM projects WHERE workspace_id = $1 AND id = $2::uuid AND deleted_at IS NULL FOR SHARE)
        AS "projectStatus",
      EXISTS (SELECT FROM parent) AS "parentIsThere",
      EXISTS (SELECT FROM parent WHERE parent_id IS NOT NULL) AS "parentIsSubtask",
+     EXISTS (SELECT FROM projects
+             WHERE workspace_id = $1 AND id = (SELECT project_id FROM parent) AND status = 'archived') AS "parentIsArchived",
      coalesce(${ACTIVE_MEMBER('$4::uuid')}, false) AS "assigneeIsMember",
      (SELECT count(*)::int FROM labels WHERE workspace_id = $1 AND id = ANY ($5::uuid[])) AS labels`,
 );

@@ -123,9 +123,19 @@ describe('The projects of a workspace', () => {
   it('take no more tasks once they are archived', async () => {
     const { id } = await makeProject(api);
     const task = await makeTask(api, { projectId: id });
+    const part = await makeTask(api, { parentId: task.id });
     await api.put(`/projects/${id}`, { status: 'archived' });
     expectProblem(await api.post('/tasks', { title: 'a', projectId: id }), 409, 'CONFLICT', naming('projectId'));
+    expectProblem(await api.post('/tasks', { title: 'a', parentId: task.id }), 409, 'CONFLICT', naming('parentId'));
+    const other = await makeTask(api);
+    const joining = { parentId: task.id };
+    expectProblem(await api.put(`/tasks/${other.id}`, joining), 409, 'CONFLICT', naming('parentId'));
+    const bulk = await api.post('/tasks/bulk', { tasks: [{ id: other.id, ...joining }] });
+    expectProblem(bulk, 409, 'CONFLICT', naming('tasks.0.parentId'));
     expect((await api.put(`/tasks/${task.id}`, { status: 'done', projectId: id })).status).toBe(200);
+    expect((await api.put(`/tasks/${part.id}`, { title: 'b', parentId: task.id })).status).toBe(200);
+    await api.put(`/projects/${id}`, { status: 'active' });
+    expect((await api.put(`/tasks/${other.id}`, joining)).status).toBe(200);
   });
 
   it('go with their tasks, and come back with them', async () => {

@@ -1,7 +1,7 @@
 import type { ApiClient } from '../../../../../tests/support/ApiClient';
 import { jobsDone } from '../../../../../tests/support/jobsDone';
 import { addMember, makeWorkspace, type Person, signUp } from '../../../../../tests/support/people';
-import { makeTask } from '../../../../../tests/support/tasks';
+import { makeProject, makeTask } from '../../../../../tests/support/tasks';
 import { TestPlatform } from '../../../../../tests/support/testPlatform';
 import type { RemindOfDueTasks } from '../../application/RemindOfDueTasks';
 
@@ -64,6 +64,21 @@ describe('Reminders of tasks that are due soon', () => {
     await makeTask(api, { dueDate: inHours(49) });
     await makeTask(api);
     expect(await reminded(owner)).toEqual(before);
+  });
+
+  it('rest while a project is archived', async () => {
+    const { id } = await makeProject(api);
+    const task = await makeTask(api, { projectId: id, title: 'Resting', dueDate: inHours(1) });
+    await makeTask(api, { parentId: task.id, title: 'Its part', dueDate: inHours(1) });
+    await api.put(`/projects/${id}`, { status: 'archived' });
+    const before = await reminded(owner);
+    expect(before).not.toContain('Resting is due soon');
+    expect(before).not.toContain('Its part is due soon');
+    await api.put(`/projects/${id}`, { status: 'active' });
+    expect((await reminded(owner)).slice(before.length).sort()).toEqual([
+      'Its part is due soon',
+      'Resting is due soon',
+    ]);
   });
 
   it('stay in their workspace, and out of those that are deleted', async () => {
