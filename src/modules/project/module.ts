@@ -10,6 +10,7 @@ import { CreateTask } from './application/CreateTask';
 import { DeleteLabel } from './application/DeleteLabel';
 import { DeleteProject } from './application/DeleteProject';
 import { DeleteTask } from './application/DeleteTask';
+import { DeleteTasksOnProjectDeleted } from './application/DeleteTasksOnProjectDeleted';
 import { MoveTask } from './application/MoveTask';
 import { NotifyAssigneeOnTaskAssigned } from './application/NotifyAssigneeOnTaskAssigned';
 import { NotifyPeopleOnTaskDueSoon } from './application/NotifyPeopleOnTaskDueSoon';
@@ -132,6 +133,7 @@ export const projectModule: AtriumModule = {
     labelDeleted,
   ],
   handlers: [
+    DeleteTasksOnProjectDeleted,
     NotifyAssigneeOnTaskAssigned,
     NotifyPeopleOnTaskDueSoon,
     ReleaseWorkOnMemberLeft,

@@ -106,7 +106,7 @@ export class Task extends AggregateRoot<TaskState> {
   }
 
   /** It can be brought back for 30 days. */
-  delete(by: UserId, now: Date): void {
+  delete(by: UserId | null, now: Date): void {
     this.change({ deletedAt: now, updatedAt: now });
     const facts = { taskId: this.state.id, restorableUntil: restorableUntil(now) };
     this.record(taskDeleted(this.context(by, now), facts));

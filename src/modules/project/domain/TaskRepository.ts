@@ -31,7 +31,9 @@ export interface TaskRepository {
   rankBefore(workspaceId: WorkspaceId, status: TaskStatus, rank: Rank | null): Promise<Rank | null>;
   /** @throws ConflictError when it was changed since it was read, NotFoundError for a label that is gone */
   save(task: Task): Promise<void>;
-  /** Deletes those of a project, and their parts, without a word. */
+  /** Those of a project that are there, and their parts. */
+  findOfProject(workspaceId: WorkspaceId, projectId: ProjectId): Promise<Task[]>;
+  /** Deletes them, without a word. */
   deleteOfProject(workspaceId: WorkspaceId, projectId: ProjectId, at: Date): Promise<void>;
   /**
    * Brings back, without a word, those that went with a project and can surely come back as they were.

@@ -119,7 +119,7 @@ export const projectUpdated = defineEvent<{
   permission: 'projects.read',
   facts: { project: PROJECT, changed: CHANGED, before: BEFORE },
 });
-/** Its tasks go with it, of which nothing else is told. */
+/** Its tasks go with it, of which nothing else is told, but of those that came into it meanwhile. */
 export const projectDeleted = defineEvent<{ projectId: ProjectId; restorableUntil: string }>('project.deleted', {
   socket: 'project:deleted',
   permission: 'projects.read',

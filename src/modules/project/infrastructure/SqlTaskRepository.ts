@@ -12,26 +12,25 @@ import { Task, type TaskState } from '../domain/Task';
 import type { TaskId } from '../domain/TaskId';
 import type { TaskPlace, TaskRepository } from '../domain/TaskRepository';
 import type { TaskStatus } from '../domain/TaskStatus';
-import { TASK_COLUMNS } from './taskColumns';
+import { HELD, SELECT_TASKS } from './taskColumns';
+import { tasksOfProject } from './tasksOfProject';
 
 type Row = TaskState & { readonly version: number };
 
-const SELECT = `SELECT ${TASK_COLUMNS}, tasks.workspace_id AS "workspaceId", tasks.deleted_at AS "deletedAt"
-  FROM tasks WHERE workspace_id = $1`;
-/** In one order, so that two who want several of the same wait instead of blocking each other. */
-const HELD = 'ORDER BY id FOR UPDATE';
-
-const GET = statement('project.get-task', `${SELECT} AND id = $2 AND deleted_at IS NULL FOR UPDATE`);
-const FIND_ALL = statement('project.find-tasks', `${SELECT} AND id = ANY ($2::uuid[]) AND deleted_at IS NULL ${HELD}`);
-const GET_DELETED = statement('project.get-deleted-task', `${SELECT} AND id = $2 FOR UPDATE`);
-const SUBTASKS = statement('project.get-subtasks', `${SELECT} AND parent_id = $2 AND deleted_at IS NULL ${HELD}`);
+const GET = statement('project.get-task', `${SELECT_TASKS} AND id = $2 AND deleted_at IS NULL FOR UPDATE`);
+const FIND_ALL = statement(
+  'project.find-tasks',
+  `${SELECT_TASKS} AND id = ANY ($2::uuid[]) AND deleted_at IS NULL ${HELD}`,
+);
+const GET_DELETED = statement('project.get-deleted-task', `${SELECT_TASKS} AND id = $2 FOR UPDATE`);
+const SUBTASKS = statement('project.get-subtasks', `${SELECT_TASKS} AND parent_id = $2 AND deleted_at IS NULL ${HELD}`);
 const DELETED_SUBTASKS = statement(
   'project.get-deleted-subtasks',
-  `${SELECT} AND parent_id = $2 AND deleted_at = $3 ${HELD}`,
+  `${SELECT_TASKS} AND parent_id = $2 AND deleted_at = $3 ${HELD}`,
 );
 const OPEN_OF = statement(
   'project.get-open-tasks-of',
-  `${SELECT} AND assignee_id = $2 AND status IN ('todo', 'in_progress') AND deleted_at IS NULL
+  `${SELECT_TASKS} AND assignee_id = $2 AND status IN ('todo', 'in_progress') AND deleted_at IS NULL
    ORDER BY id LIMIT $3 FOR UPDATE`,
 );
 
@@ -72,38 +71,6 @@ const CHANGE = statement(
      WHERE workspace_id = $1 AND task_id = saved.id AND label_id <> ALL ($16::uuid[])
    ), labelled AS (${LABELLED} ON CONFLICT DO NOTHING)
    SELECT id FROM saved`,
-);
-
-const OF_PROJECT = `workspace_id = $1 AND deleted_at IS NULL AND (project_id = $2 OR parent_id IN (
-  SELECT id FROM tasks WHERE workspace_id = $1 AND project_id = $2 AND deleted_at IS NULL))`;
-const HOLD_OF_PROJECT = statement('project.hold-tasks-of-project', `SELECT FROM tasks WHERE ${OF_PROJECT} ${HELD}`);
-const DELETE_OF_PROJECT = statement(
-  'project.delete-tasks-of-project',
-  `UPDATE tasks SET deleted_at = $3, updated_at = $3, version = version + 1 WHERE ${OF_PROJECT}`,
-);
-/** So that nobody leaves whom the statement behind it takes for a member. */
-const HOLD_ASSIGNEES = statement(
-  'project.hold-assignees-of-deleted-tasks',
-  `SELECT FROM members WHERE workspace_id = $1 AND user_id IN (
-     SELECT assignee_id FROM tasks WHERE workspace_id = $1 AND deleted_at = $2)
-   ORDER BY user_id FOR SHARE`,
-);
-const STAYS_WITH_ASSIGNEE = `(assignee_id IS NULL OR status NOT IN ('todo', 'in_progress') OR EXISTS (
-  SELECT FROM members JOIN users ON users.id = members.user_id
-  WHERE members.workspace_id = $1 AND members.user_id = tasks.assignee_id
-    AND members.status = 'active' AND users.status = 'active'))`;
-const BACK = `UPDATE tasks SET deleted_at = NULL, updated_at = $4, version = version + 1
-  WHERE workspace_id = $1 AND deleted_at = $3 AND ${STAYS_WITH_ASSIGNEE}`;
-const RESTORE_OF_PROJECT = statement(
-  'project.restore-tasks-of-project',
-  `WITH whole AS (${BACK} AND project_id = $2 AND parent_id IS NULL RETURNING id)
-   ${BACK} AND coalesce(project_id, $2) = $2 AND parent_id IN (SELECT id FROM whole)`,
-);
-const STILL_DELETED_OF_PROJECT = statement(
-  'project.get-deleted-tasks-of-project',
-  `${SELECT} AND deleted_at = $3 AND (project_id = $2 OR parent_id IN (
-     SELECT id FROM tasks WHERE workspace_id = $1 AND project_id = $2))
-   ORDER BY parent_id NULLS FIRST, id FOR UPDATE`,
 );
 
 /** The task was checked to have none but labels that there are; since then one was deleted. */
@@ -169,17 +136,27 @@ export class SqlTaskRepository implements TaskRepository {
     await this.eventBus.publish(task.releaseEvents());
   }
 
+  async findOfProject(workspaceId: WorkspaceId, projectId: ProjectId): Promise<Task[]> {
+    const values = await this.holdOfProject(workspaceId, projectId);
+    return (await this.unitOfWork.execute<Row>(tasksOfProject.find, values)).map(toTask);
+  }
+
   async deleteOfProject(workspaceId: WorkspaceId, projectId: ProjectId, at: Date): Promise<void> {
-    // A statement sees no part that was made while it waited for the task; the one behind it does.
-    await this.unitOfWork.execute(HOLD_OF_PROJECT, [workspaceId, projectId]);
-    await this.unitOfWork.execute(DELETE_OF_PROJECT, [workspaceId, projectId, at]);
+    const values = await this.holdOfProject(workspaceId, projectId);
+    await this.unitOfWork.execute(tasksOfProject.delete, [...values, at]);
   }
 
   async restoreOfProject(workspaceId: WorkspaceId, projectId: ProjectId, deletedAt: Date, at: Date): Promise<Task[]> {
-    await this.unitOfWork.execute(HOLD_ASSIGNEES, [workspaceId, deletedAt]);
+    await this.unitOfWork.execute(tasksOfProject.holdAssignees, [workspaceId, deletedAt]);
     const values = [workspaceId, projectId, deletedAt];
-    await this.unitOfWork.execute(RESTORE_OF_PROJECT, [...values, at]);
-    return (await this.unitOfWork.execute<Row>(STILL_DELETED_OF_PROJECT, values)).map(toTask);
+    await this.unitOfWork.execute(tasksOfProject.restore, [...values, at]);
+    return (await this.unitOfWork.execute<Row>(tasksOfProject.findDeleted, values)).map(toTask);
+  }
+
+  /** A statement sees no part that was made while it waited for the task; the one behind it does. */
+  private async holdOfProject(workspaceId: WorkspaceId, projectId: ProjectId): Promise<[WorkspaceId, ProjectId]> {
+    await this.unitOfWork.execute(tasksOfProject.hold, [workspaceId, projectId]);
+    return [workspaceId, projectId];
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ApiClient } from '../../../../../tests/support/ApiClient';
+import { eventually } from '../../../../../tests/support/eventually';
 import { expectProblem, naming } from '../../../../../tests/support/expectProblem';
 import { jobsDone } from '../../../../../tests/support/jobsDone';
 import { loggedEvents } from '../../../../../tests/support/loggedEvents';
@@ -6,7 +7,10 @@ import { addMember, type Person } from '../../../../../tests/support/people';
 import { makeProject, makeTask } from '../../../../../tests/support/tasks';
 import type { TestPlatform } from '../../../../../tests/support/testPlatform';
 import { eachInNewWorkspace } from '../../../../../tests/support/workspaceStage';
+import type { WorkspaceId } from '../../../../core/domain/Id';
+import type { DeleteTasksOnProjectDeleted } from '../../application/DeleteTasksOnProjectDeleted';
 import type { PurgeDeletedTasks } from '../../application/PurgeDeletedTasks';
+import { projectDeleted } from '../../domain/events';
 
 describe('Deleted work', () => {
   let platform: TestPlatform;
@@ -23,6 +27,9 @@ describe('Deleted work', () => {
   const restored = async (path: string): Promise<void> => expect((await api.post(`${path}/restore`)).status).toBe(200);
   const history = async (id: string): Promise<{ type: string; changes: object[] }[]> =>
     (await api.get(`/tasks/${id}/history`)).body.data;
+  const repeatedly = async (times: number, play: (round: number) => Promise<void>): Promise<void> => {
+    for (let round = 0; round < times; round += 1) await play(round);
+  };
   /** Tasks of the workspace that are there though what they belong to is not. */
   const astray = () =>
     platform.query(
@@ -44,7 +51,7 @@ describe('Deleted work', () => {
       ['a task, as others become parts of it', '/tasks', 'PATCH'],
     ])('%s', async (_what, path, method) => {
       const ends = new Set<number>();
-      for (let round = 0; round < 12; round += 1) {
+      await repeatedly(12, async () => {
         const project = await makeProject(api);
         const parent = await makeTask(api, { projectId: project.id });
         const others = await Promise.all(SOME.map(() => makeTask(api)));
@@ -57,13 +64,39 @@ describe('Deleted work', () => {
         const answers = await Promise.all([attach(first), attach(second), remove(), ...later.map(attach)]);
         for (const { status } of answers) ends.add(status);
         expect(await astray()).toEqual([]);
-      }
+      });
       expect([...ends].filter((status) => ![200, 201, 204, 404, 409].includes(status))).toEqual([]);
       expect(ends).toContain(204);
     });
 
+    it('a project, as its reader knows it, as tasks come into it', async () => {
+      await repeatedly(12, async () => {
+        const { id: projectId } = await makeProject(api);
+        const others = await Promise.all(SOME.map(() => makeTask(api)));
+        const etag = (await api.get(`/projects/${projectId}`)).headers.get('etag') ?? '';
+        const make = () => api.post('/tasks', { title: 'New', projectId });
+        const take = ({ id }: { id: string }) => api.send('PATCH', `/tasks/${id}`, { projectId });
+        const remove = () => api.delete(`/projects/${projectId}`, undefined, { 'If-Match': etag });
+        const [first, second, ...later] = others;
+        const calls = [make(), take(first), make(), take(second), remove(), make(), ...later.map(take), make()];
+        const statuses = (await Promise.all(calls)).map(({ status }) => status);
+        expect(statuses[4]).toBe(204);
+        await eventually(async () => expect(await astray()).toEqual([]));
+      });
+    });
+
+    it('a project, but not once that is back', async () => {
+      const { id } = await makeProject(api);
+      const made = await makeTask(api, { projectId: id });
+      const handler = platform.service<DeleteTasksOnProjectDeleted>('deleteTasksOnProjectDeleted');
+      const facts = { projectId: id, restorableUntil: new Date().toISOString() };
+      await handler.handle(projectDeleted({ workspaceId: workspaceId as WorkspaceId, at: new Date() }, facts));
+      await handler.handle(projectDeleted({ at: new Date() }, facts));
+      expect(await task(made.id)).toEqual(made);
+    });
+
     it('a project, beside bulk changes of its tasks', async () => {
-      for (let round = 0; round < 8; round += 1) {
+      await repeatedly(8, async () => {
         const project = await makeProject(api);
         const parent = await makeTask(api, { projectId: project.id });
         const parts = await Promise.all(SOME.map(() => makeTask(api, { projectId: project.id, parentId: parent.id })));
@@ -73,7 +106,7 @@ describe('Deleted work', () => {
         expect(answers[1].status).toBe(204);
         for (const { status } of answers) expect([200, 204, 404]).toContain(status);
         expect(await astray()).toEqual([]);
-      }
+      });
     });
   });
 
@@ -157,7 +190,7 @@ describe('Deleted work', () => {
     });
 
     it('beside changes of its parent', async () => {
-      for (let round = 0; round < 10; round += 1) {
+      await repeatedly(10, async (round) => {
         const project = await makeProject(api);
         const [top, parent] = [await makeTask(api), await makeTask(api)];
         await makeTask(api, { projectId: project.id, parentId: parent.id });
@@ -172,7 +205,7 @@ describe('Deleted work', () => {
         expect(answers[0].status).toBe(200);
         expect([200, 204, 412, 422]).toContain(answers[1].status);
         expect(await astray()).toEqual([]);
-      }
+      });
     });
   });
 
