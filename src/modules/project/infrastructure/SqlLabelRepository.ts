@@ -3,6 +3,7 @@ import type { WorkspaceId } from '../../../core/domain/Id';
 import { ConflictError } from '../../../core/errors/ConflictError';
 import { mapViolations } from '../../../core/infrastructure/database/databaseErrors';
 import { found } from '../../../core/infrastructure/database/found';
+import { publishWritten } from '../../../core/infrastructure/database/publishWritten';
 import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
 import { statement } from '../../../core/infrastructure/database/Statement';
 import { Label, type LabelState } from '../domain/Label';
@@ -54,14 +55,12 @@ export class SqlLabelRepository implements LabelRepository {
         ? this.unitOfWork.execute(ADD, [...values, state.createdAt])
         : this.unitOfWork.execute(CHANGE, values),
     );
-    if (saved.length !== 1) throw ConflictError.stale();
-    await this.eventBus.publish(label.releaseEvents());
+    await publishWritten(this.eventBus, label, saved);
   }
 
   async remove(label: Label): Promise<void> {
     const { state, version } = label;
     const removed = await this.unitOfWork.execute(REMOVE, [state.workspaceId, state.id, version]);
-    if (removed.length !== 1) throw ConflictError.stale();
-    await this.eventBus.publish(label.releaseEvents());
+    await publishWritten(this.eventBus, label, removed);
   }
 }

@@ -3,6 +3,7 @@ import type { UserId, WorkspaceId } from '../../../core/domain/Id';
 import { ConflictError } from '../../../core/errors/ConflictError';
 import { mapViolations } from '../../../core/infrastructure/database/databaseErrors';
 import { found } from '../../../core/infrastructure/database/found';
+import { publishWritten } from '../../../core/infrastructure/database/publishWritten';
 import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
 import { statement } from '../../../core/infrastructure/database/Statement';
 import { Project, type ProjectState } from '../domain/Project';
@@ -67,8 +68,7 @@ export class SqlProjectRepository implements ProjectRepository {
         ? this.unitOfWork.execute(ADD, [...values, state.createdBy, state.createdAt])
         : this.unitOfWork.execute(CHANGE, values),
     );
-    if (saved.length !== 1) throw ConflictError.stale();
-    await this.eventBus.publish(project.releaseEvents());
+    await publishWritten(this.eventBus, project, saved);
   }
 }
 

@@ -1,9 +1,9 @@
 import type { EventBus } from '../../../core/application/EventBus';
 import type { UserId, WorkspaceId } from '../../../core/domain/Id';
-import { ConflictError } from '../../../core/errors/ConflictError';
 import { NotFoundError } from '../../../core/errors/NotFoundError';
 import { mapViolations } from '../../../core/infrastructure/database/databaseErrors';
 import { found } from '../../../core/infrastructure/database/found';
+import { publishWritten } from '../../../core/infrastructure/database/publishWritten';
 import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
 import { statement } from '../../../core/infrastructure/database/Statement';
 import type { ProjectId } from '../domain/ProjectId';
@@ -132,8 +132,7 @@ export class SqlTaskRepository implements TaskRepository {
         ? this.unitOfWork.execute(ADD, [...values, state.createdBy, state.createdAt])
         : this.unitOfWork.execute(CHANGE, values),
     );
-    if (saved.length !== 1) throw ConflictError.stale();
-    await this.eventBus.publish(task.releaseEvents());
+    await publishWritten(this.eventBus, task, saved);
   }
 
   async findOfProject(workspaceId: WorkspaceId, projectId: ProjectId): Promise<Task[]> {
