@@ -24,6 +24,7 @@ import { memberRolesChanged, roleChanged, roleCreated, roleDeleted } from './dom
 import { rolePermissions } from './domain/permissions';
 import { CachedWorkspaceAccess } from './infrastructure/CachedWorkspaceAccess';
 import { createRoles } from './infrastructure/migrations/createRoles';
+import { showOwnGrants } from './infrastructure/migrations/showOwnGrants';
 import { versionRoles } from './infrastructure/migrations/versionRoles';
 import { roleExports } from './infrastructure/roleExports';
 import { seedPermissions } from './infrastructure/seedPermissions';
@@ -67,7 +68,7 @@ export const roleModule: AtriumModule = {
   ],
   permissions: rolePermissions,
   models: [],
-  migrations: [createRoles, versionRoles],
+  migrations: [createRoles, versionRoles, showOwnGrants],
   exports: roleExports,
   seed: seedPermissions,
 };

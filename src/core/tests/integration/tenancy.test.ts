@@ -110,6 +110,21 @@ describe('The database keeps tenants apart', () => {
       }
     });
 
+    it('outside of any workspace a person reads what the roles grant that they hold, and nothing of others', async () => {
+      const columns = 'role_permissions.workspace_id, role_permissions.role_id, permission';
+      const [holder] = await platform.query<{ id: string }>(`SELECT owner_id AS id FROM workspaces WHERE id = $1`, [
+        mine,
+      ]);
+      const held = await platform.query(
+        `SELECT ${columns} FROM role_permissions JOIN member_roles USING (workspace_id, role_id) WHERE user_id = $1`,
+        [holder?.id],
+      );
+      expect(held).toMatchObject([{ workspace_id: mine }]);
+      const all = statement('test.grants', `SELECT ${columns} FROM role_permissions`);
+      expect(await unitOfWork.read({ userId: holder?.id ?? '' }, all)).toEqual(held);
+      expect(await unitOfWork.read({ userId: newId() }, all)).toEqual([]);
+    });
+
     it('nothing is written into another workspace', async () => {
       for (const table of tables) {
         const column = workspaceColumn(table);

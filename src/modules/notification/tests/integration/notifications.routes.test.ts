@@ -3,6 +3,7 @@ import { expectInvalid, expectProblem } from '../../../../../tests/support/expec
 import { invite } from '../../../../../tests/support/invitations';
 import { jobsDone } from '../../../../../tests/support/jobsDone';
 import { addMember, makeWorkspace, type Person, register, signUp } from '../../../../../tests/support/people';
+import { makeRole } from '../../../../../tests/support/roles';
 import type { TestPlatform } from '../../../../../tests/support/testPlatform';
 import { eachInNewWorkspace } from '../../../../../tests/support/workspaceStage';
 import type { ApiAnswer } from '../../../../../tests/support/ApiClient';
@@ -138,6 +139,32 @@ describe('Notifications', () => {
     expect(await titles(admin)).toEqual(['Grace Hopper has joined Analytical Engines']);
     await owner.api.put(`/workspaces/${workspaceId}/members/${admin.id}/roles`, { roles: ['viewer'] });
     expect(await titles(admin)).toEqual(['Ada Lovelace has changed your roles in Analytical Engines to viewer']);
+  });
+
+  it('that take a permission are shown by a workspace’s own role that grants it, and by no other', async () => {
+    const member = await addMember(platform, owner, workspaceId);
+    const api = platform.api.as(owner.accessToken, workspaceId);
+    const give = async (name: string, ...permissions: readonly string[]) => {
+      const { key } = await makeRole(api, { name, permissions });
+      await api.put(`/workspaces/${workspaceId}/members/${member.id}/roles`, { roles: [key] });
+    };
+    const unread = async () => (await member.api.get('/notifications/unread-count')).body.data.unread;
+    const titlesOf = (notifications: { title: string }[]) => notifications.map(({ title }) => title);
+
+    await give('Reception', 'users.create', 'users.read');
+    await addMember(platform, owner, workspaceId, { name: 'Grace Hopper' });
+    const { data } = await told(member);
+    expect(titlesOf(data)).toContain('Grace Hopper has joined Analytical Engines');
+    expect(await unread()).toBe(data.length);
+    const joined = data.find(({ kind }: { kind: string }) => kind === 'joined');
+    const read = await member.api.post(`/notifications/${joined.id}/read`);
+    expect(read).toMatchObject({ status: 200, body: { data: { id: joined.id, readAt: expect.any(String) } } });
+
+    await give('Reader', 'users.read');
+    const left = (await told(member)).data;
+    expect(titlesOf(left)).not.toContain('Grace Hopper has joined Analytical Engines');
+    expect(await unread()).toBe(left.length);
+    expectProblem(await member.api.post(`/notifications/${joined.id}/read`), 404, 'NOT_FOUND');
   });
 
   it('are nobody else’s', async () => {
