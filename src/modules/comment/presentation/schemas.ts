@@ -19,7 +19,7 @@ export const commentView = Joi.object({
 const body = parsed(
   CommentBody,
   'Markdown, 1 to 5,000 characters and not blank. `@[name](userId)` mentions an active member, who is told; with any ' +
-    'other id it is text like all the rest.',
+    'other id it is text like all the rest. Brackets in the name stand in pairs, `Bob [QA]`, or each behind a backslash.',
   MAX_BODY,
 );
 

@@ -3,8 +3,8 @@ import type { UserId, WorkspaceId } from '../../../core/domain/Id';
 import { travelling, type ColumnExport, type TableExport } from '../../../core/application/TableExport';
 import type { Row } from './readRow';
 
-/** An id by itself, or in a path. */
-const ANY_UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g;
+/** An id by itself, or in a path; people write them in capitals, too. */
+const ANY_UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;
 
 /**
  * How much of a UUID version 7 tells when it was made (RFC 9562, section 6.2, method 1), in hexadecimal digits: the
@@ -49,7 +49,7 @@ export class NewIds {
   }
 
   private within(value: unknown): unknown {
-    if (typeof value === 'string') return value.replaceAll(ANY_UUID, (id) => this.of(id));
+    if (typeof value === 'string') return value.replaceAll(ANY_UUID, (id) => this.of(id.toLowerCase()));
     if (Array.isArray(value)) return value.map((each) => this.within(each));
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, this.within(each)]));

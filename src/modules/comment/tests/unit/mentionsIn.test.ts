@@ -15,6 +15,27 @@ describe('The mentions in a comment', () => {
   });
 
   it.each([
+    ['a pair of brackets', 'Bob [QA]'],
+    ['several pairs', '[Dr] Bob [QA] []'],
+    ['brackets and backslashes behind backslashes', String.raw`\]Bob\[ [\]] \\`],
+    ['no letter', '🙂'],
+  ])('may have %s in the name', (_what, name) => {
+    expect(inText(`@[${name}](${ada}) and @[${name}](${grace})`)).toEqual([ada, grace]);
+  });
+
+  it('name people by ids in capitals, too', () => {
+    expect(inText(`@[Ada](${ada.toUpperCase()}) @[Ada](${ada})`)).toEqual([ada]);
+  });
+
+  it('are found behind brackets that are never closed', () => {
+    expect(inText(`@[so @[Ada](${ada}) [@[Grace](${grace}) [`)).toEqual([ada, grace]);
+  });
+
+  it.each([
+    ['a bracket too many', `@[Bob]](${ada})`],
+    ['a bracket that is never closed', `@[Bob [QA](${ada})`],
+    ['brackets in brackets in brackets', `@[Bob [Q[A]]](${ada})`],
+    ['an end behind a backslash', String.raw`@[Bob\](${ada})`],
     ['no name', `@[](${ada})`],
     ['a name on two lines', `@[Ada\nLovelace](${ada})`],
     ['a name of 101 characters', `@[${'x'.repeat(101)}](${ada})`],

@@ -32,7 +32,7 @@ describe('NewIds', () => {
       author: person,
       text: id,
       facts: { noteId: id, by: [person, { deep: id }], n: 1, none: null, words: `/tasks/${id}` },
-      letter: `<a ${id}> and ${id}`,
+      letter: `<a ${id}> and ${id}, <a ${person.toUpperCase()}>`,
     });
     const made = row.id as string;
     expect(made).toMatch(UUID_V7);
@@ -42,7 +42,7 @@ describe('NewIds', () => {
       author: account,
       text: id,
       facts: { noteId: made, by: [account, { deep: made }], n: 1, none: null, words: `/tasks/${made}` },
-      letter: `<a ${made}> and ${id}`,
+      letter: `<a ${made}> and ${id}, <a ${account}>`,
     });
     expect(newIds.workspace(id)).toBe(made);
   });
