@@ -32,7 +32,7 @@ export class Comment extends AggregateRoot<CommentState> {
     now: Date,
   ): Comment {
     const made = new Comment({ ...comment, workspaceId, authorId: userId, createdAt: now, updatedAt: now }, 0);
-    made.record(commentCreated(made.context(userId, now), { comment: made.facts() }));
+    made.record(commentCreated(made.context(userId, now), { comment: made.facts(), taskId: comment.taskId }));
     return made;
   }
 
@@ -54,7 +54,8 @@ export class Comment extends AggregateRoot<CommentState> {
     const mentioned = mentions.filter((id) => !was.mentions.includes(id));
     const same = mentioned.length === 0 && mentions.length === was.mentions.length;
     const changed = same ? ['body'] : ['body', 'mentions'];
-    this.record(commentUpdated(this.context(by.userId, now), { comment: this.facts(), changed, mentioned }));
+    const facts = { comment: this.facts(), taskId: was.taskId, changed, mentioned };
+    this.record(commentUpdated(this.context(by.userId, now), facts));
     return true;
   }
 

@@ -27,14 +27,16 @@ const COMMENT = aRecord<CommentFacts>({
   version: aNumber,
 });
 
-export const commentCreated = defineEvent<{ comment: CommentFacts }>('comment.created', {
+/** `taskId` stands beside the comment for the audit, which keeps nothing of the comment itself. */
+export const commentCreated = defineEvent<{ comment: CommentFacts; taskId: TaskId }>('comment.created', {
   socket: 'comment:created',
   permission: 'comments.read',
-  facts: { comment: COMMENT },
+  facts: { comment: COMMENT, taskId: anId },
 });
 /** What it said before is nowhere told: who takes a word back does so for good. */
 export const commentUpdated = defineEvent<{
   comment: CommentFacts;
+  taskId: TaskId;
   changed: readonly string[];
   mentioned: readonly UserId[];
 }>('comment.updated', {
@@ -42,6 +44,7 @@ export const commentUpdated = defineEvent<{
   permission: 'comments.read',
   facts: {
     comment: COMMENT,
+    taskId: anId,
     changed: described(listOf(aText), 'The names of the members that are not what they were'),
     mentioned: described(listOf(anId), 'Whom it mentions and did not before'),
   },

@@ -199,6 +199,11 @@ describe('The comments on a task', () => {
       'comment.updated',
       'comment.created',
     ]);
+    expect(audit.data.map(({ details }: { details: object }) => details)).toEqual([
+      { taskId, authorId: owner.id },
+      { taskId, mentioned: [member.id] },
+      { taskId },
+    ]);
     expect(JSON.stringify(audit)).not.toContain('secret');
   });
 

@@ -31,11 +31,12 @@ describe('Who is told of a comment', () => {
 
   const there = async () => ({ title: about.task }) as TaskView;
   const gone = async (): Promise<TaskView> => Promise.reject(new NotFoundError());
-  const change = (mentioned: readonly UserId[]) => commentUpdated(context, { comment, changed: ['body'], mentioned });
+  const change = (mentioned: readonly UserId[]) =>
+    commentUpdated(context, { comment, taskId: comment.taskId, changed: ['body'], mentioned });
 
   it('are those whom it mentions first, and then who watches', async () => {
     const { notices, handles } = handler(there);
-    await handles.handle(commentCreated(context, { comment }));
+    await handles.handle(commentCreated(context, { comment, taskId: comment.taskId }));
     expect(notices).toMatchObject([
       { kind: { key: 'mentioned' }, to: [ada], facts: about },
       { kind: { key: 'commented' }, to: [watcher], facts: about },
@@ -46,21 +47,21 @@ describe('Who is told of a comment', () => {
     const { notices, handles } = handler(there);
     await handles.handle(change([ada]));
     expect(notices).toMatchObject([{ kind: { key: 'mentioned' }, to: [ada], facts: about }]);
-    expect([change([]), change([ada]), commentCreated(context, { comment })].map((e) => handles.concerns(e))).toEqual([
-      false,
-      true,
-      true,
-    ]);
+    expect(
+      [change([]), change([ada]), commentCreated(context, { comment, taskId: comment.taskId })].map((e) =>
+        handles.concerns(e),
+      ),
+    ).toEqual([false, true, true]);
   });
 
   it('are none when its task is deleted by then', async () => {
     const { notices, handles } = handler(gone);
-    await handles.handle(commentCreated(context, { comment }));
+    await handles.handle(commentCreated(context, { comment, taskId: comment.taskId }));
     expect(notices).toEqual([]);
   });
 
   it('are found another time when that can not be told', async () => {
     const { handles } = handler(() => Promise.reject(new Error('away')));
-    await expect(handles.handle(commentCreated(context, { comment }))).rejects.toThrow('away');
+    await expect(handles.handle(commentCreated(context, { comment, taskId: comment.taskId }))).rejects.toThrow('away');
   });
 });
