@@ -4,8 +4,9 @@ import { attach, fetchAttachment } from '../support/attachments';
 import { archiveOf, readArchive, rowsIn, type ArchiveContent } from '../support/archives';
 import { dataFolder } from '../support/dataFolder';
 import { addMember, anAddress, makeWorkspace, PASSWORD, signUp, type Person } from '../support/people';
+import { loggedEvents } from '../support/loggedEvents';
 import { runScript, type Outcome } from '../support/runScript';
-import { makeTask } from '../support/tasks';
+import { makeComment, makeTask } from '../support/tasks';
 import { TestPlatform } from '../support/testPlatform';
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
@@ -68,6 +69,7 @@ describe('A workspace that moves to another installation', () => {
 
     const { id: taskId } = await makeTask(here.api.as(owner.accessToken, workspaceId), { title: 'With a drawing' });
     await attach(here, owner, { workspaceId, taskId }, Buffer.from('the drawing'), { name: 'drawing.txt' });
+    await makeComment(here.api.as(owner.accessToken, workspaceId), taskId, `Ask @[Mia [QA]](${member.id})`);
 
     // The owner has an account there as well, and somebody has taken the slug.
     ownerThere = await signUp(there, { email: owner.email, name: 'Olga There' });
@@ -167,6 +169,17 @@ describe('A workspace that moves to another installation', () => {
     const same = [...new Set(JSON.stringify(again).match(UUID))].filter((id) => ids.has(id));
     // Where it came from is told by the one event about it.
     expect(same).toEqual([workspaceId]);
+  });
+
+  it('has what was said about its tasks, of which words are taken back as here', async () => {
+    const api = there.api.as(ownerThere.accessToken, newId);
+    const [task] = (await api.get('/tasks')).body.data;
+    const [comment] = (await api.get(`/tasks/${task.id}/comments`)).body.data;
+    const [mia] = (await api.get('/users/search?q=Mia')).body.data;
+    expect(comment).toMatchObject({ authorId: ownerThere.id, body: `Ask @[Mia [QA]](${mia.id})`, mentions: [mia.id] });
+    expect((await api.put(`/tasks/${task.id}/comments/${comment.id}`, { body: 'Ask nobody' })).status).toBe(200);
+    const told = await loggedEvents(there, newId, 'comment.created');
+    expect(told).toMatchObject([{ facts: { comment: { id: comment.id, body: '', mentions: [mia.id] } } }]);
   });
 
   it('can be imported again, with somebody else as an owner', async () => {

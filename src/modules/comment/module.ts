@@ -8,6 +8,7 @@ import { commentKinds } from './domain/kinds';
 import { commentPermissions } from './domain/permissions';
 import { commentExports } from './infrastructure/commentExports';
 import { createComments } from './infrastructure/migrations/createComments';
+import { forgetWords } from './infrastructure/migrations/forgetWords';
 import { SqlCommentQueries } from './infrastructure/SqlCommentQueries';
 import { SqlCommentRepository } from './infrastructure/SqlCommentRepository';
 import { SqlMentionableMembers } from './infrastructure/SqlMentionableMembers';
@@ -29,6 +30,6 @@ export const commentModule: AtriumModule = {
   permissions: commentPermissions,
   notificationKinds: commentKinds,
   models: [],
-  migrations: [createComments],
+  migrations: [createComments, forgetWords],
   exports: commentExports,
 };

@@ -20,20 +20,23 @@ const COMMENT = aRecord<CommentFacts>({
   id: anId,
   taskId: anId,
   authorId: anId,
-  body: described(aText, 'Markdown'),
+  body: described(aText, 'Markdown; empty once the comment says something else, or is deleted'),
   mentions: described(listOf(anId), 'The members whom it mentions'),
   createdAt: aMoment,
   updatedAt: aMoment,
   version: aNumber,
 });
 
-/** `taskId` stands beside the comment for the audit, which keeps nothing of the comment itself. */
+/**
+ * `taskId` stands beside the comment for the audit, which keeps nothing of the comment itself. The log keeps the body for
+ * as long as the comment says it; afterwards it is empty.
+ */
 export const commentCreated = defineEvent<{ comment: CommentFacts; taskId: TaskId }>('comment.created', {
   socket: 'comment:created',
   permission: 'comments.read',
   facts: { comment: COMMENT, taskId: anId },
 });
-/** What it said before is nowhere told: who takes a word back does so for good. */
+/** What it said before is nowhere told, nor in the events before: who takes a word back does so for good. */
 export const commentUpdated = defineEvent<{
   comment: CommentFacts;
   taskId: TaskId;

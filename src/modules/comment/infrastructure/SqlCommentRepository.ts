@@ -16,12 +16,14 @@ const GET = statement(
 );
 const ADD = statement(
   'comment.add',
-  `INSERT INTO task_comments (workspace_id, id, body, mentions, updated_at, version, task_id, author_id, created_at)
-   VALUES ($1, $2, $3, $4, $5, $6 + 1, $7, $8, $9) RETURNING id`,
+  `INSERT INTO task_comments
+     (workspace_id, id, body, mentions, updated_at, version, event_id, task_id, author_id, created_at)
+   VALUES ($1, $2, $3, $4, $5, $6 + 1, $7, $8, $9, $10) RETURNING id`,
 );
+// What the event that it names so far tells of its words is emptied with it.
 const CHANGE = statement(
   'comment.change',
-  `UPDATE task_comments SET body = $3, mentions = $4, updated_at = $5, version = $6 + 1
+  `UPDATE task_comments SET body = $3, mentions = $4, updated_at = $5, version = $6 + 1, event_id = $7
    WHERE workspace_id = $1 AND id = $2 AND version = $6 RETURNING id`,
 );
 const REMOVE = statement(
@@ -44,13 +46,15 @@ export class SqlCommentRepository implements CommentRepository {
 
   async save(comment: Comment): Promise<void> {
     const { state, version } = comment;
-    const values = [state.workspaceId, state.id, state.body, state.mentions, state.updatedAt, version];
+    const events = comment.releaseEvents();
+    const words = [state.body, state.mentions, state.updatedAt];
+    const values = [state.workspaceId, state.id, ...words, version, events.at(-1)?.id];
     const saved =
       version === 0
         ? await this.unitOfWork.execute(ADD, [...values, state.taskId, state.authorId, state.createdAt])
         : await this.unitOfWork.execute(CHANGE, values);
     if (saved.length !== 1) throw ConflictError.stale();
-    await this.eventBus.publish(comment.releaseEvents());
+    await this.eventBus.publish(events);
   }
 
   async remove(comment: Comment): Promise<void> {

@@ -13,5 +13,6 @@ export const commentExports = [
     created_at: asIs,
     updated_at: asIs,
     version: asIs,
+    event_id: mentionsIds,
   }),
 ];
