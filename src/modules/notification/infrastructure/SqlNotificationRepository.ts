@@ -17,11 +17,15 @@ const POSTPONE_DIGEST = statement(
    WHERE user_id = $1 AND digest_at <= $2 AND mailed_at IS NULL AND read_at IS NULL RETURNING id`,
 );
 
+// A person's name is looked up when it is read. That of an API key never changes, and stands in the facts, because people
+// see no keys outside of their workspace.
 const ADD = statement(
   'notification.add',
   `INSERT INTO notifications (workspace_id, id, user_id, event_id, kind, actor_id, facts, permission, in_app,
      outsider_until, digest_at, created_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+   VALUES ($1, $2, $3, $4, $5, $6,
+     coalesce((SELECT jsonb_build_object('actor', name) FROM api_keys WHERE workspace_id = $1 AND id = $6), '{}') || $7::jsonb,
+     $8, $9, $10, $11, $12)
    ON CONFLICT (workspace_id, event_id, user_id) DO NOTHING RETURNING id`,
 );
 

@@ -15,8 +15,10 @@ export const notificationView = Joi.object({
   kind: Joi.string(),
   title: Joi.string().description('In plain text; names in it are what people call themselves'),
   path: Joi.string().description('Below the address of the frontend'),
-  facts: Joi.object().pattern(Joi.string(), Joi.string().allow('')).description('Ids and names, by kind'),
-  actorId: id('user').allow(null).description('Who did it; null for the platform itself'),
+  facts: Joi.object()
+    .pattern(Joi.string(), Joi.string().allow(''))
+    .description('Ids and names, by kind; `actor` is that of an API key'),
+  actorId: id('user').allow(null).description('Who did it, a person or an API key; null for the platform itself'),
   readAt: moment().allow(null),
   createdAt: moment(),
 });

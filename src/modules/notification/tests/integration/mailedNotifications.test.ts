@@ -1,4 +1,5 @@
 import { FakeClock } from '../../../../../tests/fixtures/FakeClock';
+import { makeApiKey } from '../../../../../tests/support/apiKeys';
 import { jobsDone } from '../../../../../tests/support/jobsDone';
 import {
   changeRoles,
@@ -57,6 +58,20 @@ describe('A notification by mail', () => {
     expect(mail?.subject).toBe('Ada Lovelace has changed your roles in Win at evil.\u200atest/\u200anow to admin');
     expect(mail?.html).toContain('<html');
     expect(mail?.links).toContain(`http://localhost:3000/workspaces/${workspaceId}`);
+  });
+
+  it('names the API key that did something, as the list does', async () => {
+    const { key } = await makeApiKey(owner, workspaceId, { name: 'Analytical evil.test' });
+    const machine = platform.api.as(key, workspaceId);
+    const { status } = await machine.put(`/workspaces/${workspaceId}/members/${member.id}/roles`, {
+      roles: ['viewer'],
+    });
+    expect(status).toBe(200);
+    await jobsDone(platform);
+    const [mail] = await notificationMails(platform, member);
+    expect(mail?.subject).toBe('Analytical evil.\u200atest has changed your roles in Analytical Engines to viewer');
+    const [listed] = (await member.api.get('/notifications')).body.data;
+    expect(listed.title).toBe('Analytical evil.test has changed your roles in Analytical Engines to viewer');
   });
 
   it('goes out once, however often its job runs', async () => {
