@@ -3,6 +3,7 @@ import { CreateComment } from './application/CreateComment';
 import { DeleteComment } from './application/DeleteComment';
 import { NotifyPeopleOnCommentWritten } from './application/NotifyPeopleOnCommentWritten';
 import { UpdateComment } from './application/UpdateComment';
+import { WithdrawNoticesOnCommentTakenBack } from './application/WithdrawNoticesOnCommentTakenBack';
 import { commentCreated, commentDeleted, commentUpdated } from './domain/events';
 import { commentKinds } from './domain/kinds';
 import { commentPermissions } from './domain/permissions';
@@ -26,7 +27,7 @@ export const commentModule: AtriumModule = {
   },
   controllers: [CommentController],
   events: [commentCreated, commentUpdated, commentDeleted],
-  handlers: [NotifyPeopleOnCommentWritten],
+  handlers: [NotifyPeopleOnCommentWritten, WithdrawNoticesOnCommentTakenBack],
   permissions: commentPermissions,
   notificationKinds: commentKinds,
   models: [],

@@ -1,2 +1,2 @@
-/** What other modules may use of notifications: `notify`; kinds they contribute themselves. */
+/** What other modules may use of notifications: `notify` and `withdraw`; kinds they contribute themselves. */
 export type { Notice, Notifications } from './application/Notifications';

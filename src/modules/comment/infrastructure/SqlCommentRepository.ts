@@ -1,7 +1,7 @@
 import type { EventBus } from '../../../core/application/EventBus';
 import type { WorkspaceId } from '../../../core/domain/Id';
 import { ConflictError } from '../../../core/errors/ConflictError';
-import { found } from '../../../core/infrastructure/database/found';
+import { NotFoundError } from '../../../core/errors/NotFoundError';
 import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
 import { statement } from '../../../core/infrastructure/database/Statement';
 import type { TaskId } from '../domain/TaskId';
@@ -10,8 +10,8 @@ import type { CommentId } from '../domain/CommentId';
 import type { CommentRepository } from '../domain/CommentRepository';
 import { COMMENT_COLUMNS, COMMENT_OF_TASK } from './commentColumns';
 
-const GET = statement(
-  'comment.get',
+const FIND = statement(
+  'comment.find',
   `SELECT ${COMMENT_COLUMNS}, task_comments.workspace_id AS "workspaceId" ${COMMENT_OF_TASK} FOR UPDATE OF task_comments`,
 );
 const ADD = statement(
@@ -37,11 +37,18 @@ export class SqlCommentRepository implements CommentRepository {
     private readonly eventBus: EventBus,
   ) {}
 
-  async get(workspaceId: WorkspaceId, taskId: TaskId, id: CommentId): Promise<Comment> {
+  async find(workspaceId: WorkspaceId, taskId: TaskId, id: CommentId): Promise<Comment | null> {
     const values = [workspaceId, taskId, id];
-    const rows = await this.unitOfWork.execute<CommentState & { version: number }>(GET, values);
-    const { version, ...state } = found(rows);
+    const [row] = await this.unitOfWork.execute<CommentState & { version: number }>(FIND, values);
+    if (!row) return null;
+    const { version, ...state } = row;
     return Comment.restore(state, version);
+  }
+
+  async get(workspaceId: WorkspaceId, taskId: TaskId, id: CommentId): Promise<Comment> {
+    const comment = await this.find(workspaceId, taskId, id);
+    if (!comment) throw new NotFoundError();
+    return comment;
   }
 
   async save(comment: Comment): Promise<void> {

@@ -35,7 +35,7 @@ interface Told {
 export const MAIL_JOB = 'notification.mail';
 export const PUSH_JOB = 'notification.push';
 
-/** Tells people of what happened: what other modules call. */
+/** Tells people of what happened, and takes it back: what other modules call. */
 export class Notifications {
   constructor(
     private readonly notifications: NotificationRepository,
@@ -72,6 +72,17 @@ export class Notifications {
         }
       }
     });
+  }
+
+  /** Takes back what people were told by a notice with this kind and these facts, but for some of them. */
+  async withdraw(
+    workspaceId: WorkspaceId,
+    { kind, facts }: Pick<Notice, 'kind' | 'facts'>,
+    except: readonly UserId[] = [],
+  ): Promise<void> {
+    await this.unitOfWork.run({ workspaceId }, () =>
+      this.notifications.withdraw(workspaceId, kind.key, { facts, except }),
+    );
   }
 
   private allowed(workspaceId: WorkspaceId, { kind, to, outsiderUntil }: Notice): Promise<readonly Recipient[]> {

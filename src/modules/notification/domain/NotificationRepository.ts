@@ -5,6 +5,9 @@ import type { NotificationId } from './NotificationId';
 /** The ways on which a notification is sent once, besides the list that it stands in. */
 export type SentBy = 'mail' | 'push';
 
+export type Withdrawn =
+  { readonly facts: NotificationFacts; readonly except?: readonly UserId[] } | { readonly userId: UserId };
+
 export interface NotificationRepository {
   /**
    * Notes that people are told of an event by notifications of these kinds. Answers those of which nobody was told before:
@@ -22,12 +25,8 @@ export interface NotificationRepository {
    * send, and due again then, unless it is marked as sent.
    */
   postponeDigest(userId: UserId, now: Date, until: Date): Promise<readonly NotificationId[]>;
-  /** Takes back those of a kind that hold these facts, or that a person has. */
-  withdraw(
-    workspaceId: WorkspaceId,
-    kind: string,
-    which: { readonly facts: NotificationFacts } | { readonly userId: UserId },
-  ): Promise<void>;
+  /** Takes back those of a kind that hold these facts, `except` those of some people, or that a person has. */
+  withdraw(workspaceId: WorkspaceId, kind: string, which: Withdrawn): Promise<void>;
   /** Forgets a person's notifications in one workspace. */
   forget(workspaceId: WorkspaceId, userId: UserId): Promise<void>;
 }

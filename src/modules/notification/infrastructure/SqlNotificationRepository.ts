@@ -1,9 +1,9 @@
 import type { UserId, WorkspaceId } from '../../../core/domain/Id';
 import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
 import { statement } from '../../../core/infrastructure/database/Statement';
-import type { Notification, NotificationFacts } from '../domain/Notification';
+import type { Notification } from '../domain/Notification';
 import type { NotificationId } from '../domain/NotificationId';
-import type { NotificationRepository, SentBy } from '../domain/NotificationRepository';
+import type { NotificationRepository, SentBy, Withdrawn } from '../domain/NotificationRepository';
 
 const BEGIN = statement(
   'notification.begin',
@@ -48,7 +48,8 @@ const MARK_SENT: Readonly<Record<SentBy, ReturnType<typeof statement>>> = {
 
 const WITHDRAW_ABOUT = statement(
   'notification.withdraw-about',
-  'DELETE FROM notifications WHERE workspace_id = $1 AND kind = $2 AND facts @> $3::jsonb',
+  `DELETE FROM notifications
+   WHERE workspace_id = $1 AND kind = $2 AND facts @> $3::jsonb AND user_id <> ALL ($4::uuid[])`,
 );
 const WITHDRAW_FROM = statement(
   'notification.withdraw-from',
@@ -94,13 +95,9 @@ export class SqlNotificationRepository implements NotificationRepository {
     await this.unitOfWork.execute(MARK_SENT[by], [workspaceId, ids, now]);
   }
 
-  async withdraw(
-    workspaceId: WorkspaceId,
-    kind: string,
-    which: { readonly facts: NotificationFacts } | { readonly userId: UserId },
-  ): Promise<void> {
-    if ('facts' in which) await this.unitOfWork.execute(WITHDRAW_ABOUT, [workspaceId, kind, which.facts]);
-    else await this.unitOfWork.execute(WITHDRAW_FROM, [workspaceId, kind, which.userId]);
+  async withdraw(workspaceId: WorkspaceId, kind: string, which: Withdrawn): Promise<void> {
+    if ('userId' in which) await this.unitOfWork.execute(WITHDRAW_FROM, [workspaceId, kind, which.userId]);
+    else await this.unitOfWork.execute(WITHDRAW_ABOUT, [workspaceId, kind, which.facts, which.except ?? []]);
   }
 
   async forget(workspaceId: WorkspaceId, userId: UserId): Promise<void> {
