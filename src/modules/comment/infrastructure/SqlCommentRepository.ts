@@ -2,6 +2,7 @@ import type { EventBus } from '../../../core/application/EventBus';
 import type { WorkspaceId } from '../../../core/domain/Id';
 import { ConflictError } from '../../../core/errors/ConflictError';
 import { NotFoundError } from '../../../core/errors/NotFoundError';
+import { publishWritten } from '../../../core/infrastructure/database/publishWritten';
 import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
 import { statement } from '../../../core/infrastructure/database/Statement';
 import type { TaskId } from '../domain/TaskId';
@@ -67,7 +68,6 @@ export class SqlCommentRepository implements CommentRepository {
   async remove(comment: Comment): Promise<void> {
     const { state, version } = comment;
     const removed = await this.unitOfWork.execute(REMOVE, [state.workspaceId, state.id, version]);
-    if (removed.length !== 1) throw ConflictError.stale();
-    await this.eventBus.publish(comment.releaseEvents());
+    await publishWritten(this.eventBus, comment, removed);
   }
 }
