@@ -77,14 +77,18 @@ function uploadSchema({ field, maxBytes, description }: Upload<unknown> | Stream
   return { type: 'object', required: [field], additionalProperties: false, properties: { [field]: property } };
 }
 
+/** A list that is asked for with a `limit` comes in pages; any other one is whole. */
+function isPaged({ method, query }: Route, data: JsonSchema): boolean {
+  return method === 'get' && data.type === 'array' && parameters(query, 'query').some(({ name }) => name === 'limit');
+}
+
 function answers(route: Route): JsonSchema {
   const successes = Object.entries(route.answers).map(([status, schema]) => {
     const description = DESCRIPTIONS[status] ?? 'Success';
     if (schema === null) return [status, { description }];
     if (schema.type === 'binary') return [status, { description, content: fileContent(schema) }];
     const data = jsonSchema(schema, 'output');
-    const list = data.type === 'array';
-    const properties = { data, ...(list && { meta: { type: 'object' } }) };
+    const properties = { data, ...(isPaged(route, data) && { meta: { type: 'object' } }) };
     const envelope = { type: 'object', required: Object.keys(properties), properties };
     return [status, { description, content: { 'application/json': { schema: envelope } } }];
   });

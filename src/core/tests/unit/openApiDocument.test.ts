@@ -168,6 +168,18 @@ describe('The OpenAPI document', () => {
     expect(document.paths['/lamps/{id}'].delete.responses[204]).not.toHaveProperty('content');
   });
 
+  it('promises `meta` of lists that come in pages alone', () => {
+    const whole = (['get', 'post'] as const).map((method) =>
+      route({ method, path: '/bulbs', summary: '', access: member(), answers: { 200: Joi.array() }, handle }),
+    );
+    const { paths } = JSON.parse(JSON.stringify(openApiDocument(whole, '', '')));
+    for (const method of ['get', 'post']) {
+      const { schema } = paths['/bulbs'][method].responses[200].content['application/json'];
+      expect(schema).toMatchObject({ required: ['data'], properties: { data: { type: 'array' } } });
+      expect(schema.properties).not.toHaveProperty('meta');
+    }
+  });
+
   it('answers everything else with a problem, whose codes it lists', () => {
     for (const operations of Object.values<object>(document.paths)) {
       for (const { responses } of Object.values(operations)) {
