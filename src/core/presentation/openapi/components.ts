@@ -1,6 +1,5 @@
 import { PROBLEMS } from '../problem';
-
-export type JsonSchema = Record<string, unknown>;
+import type { JsonSchema } from './jsonSchema';
 
 const PROBLEM_SCHEMA: JsonSchema = {
   type: 'object',

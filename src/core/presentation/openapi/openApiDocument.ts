@@ -1,12 +1,7 @@
 import type { Schema } from 'joi';
 import { takesKey, type Access, type Route, type StreamedUpload, type Upload } from '../Route';
-import { COMPONENTS, type JsonSchema } from './components';
-
-/** Joi speaks the Standard JSON Schema interface; its declaration leaves the target open. */
-function jsonSchema(schema: Schema, direction: 'input' | 'output'): JsonSchema {
-  const converted: unknown = schema['~standard'].jsonSchema[direction]({ target: 'draft-2020-12' });
-  return converted as JsonSchema;
-}
+import { COMPONENTS } from './components';
+import { jsonSchema, type JsonSchema } from './jsonSchema';
 
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
   200: 'Success',

@@ -1,0 +1,65 @@
+import type { Schema } from 'joi';
+
+export interface JsonSchema {
+  readonly [keyword: string]: unknown;
+  readonly type?: string | readonly string[];
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly items?: JsonSchema;
+  readonly anyOf?: readonly JsonSchema[];
+  readonly enum?: readonly unknown[];
+}
+
+/** What Joi knows of a schema, and its conversion to JSON Schema leaves out. */
+interface Described {
+  readonly type?: string;
+  readonly flags?: { readonly only?: boolean; readonly presence?: 'required' | 'optional' | 'forbidden' };
+  readonly keys?: Readonly<Record<string, Described>>;
+  readonly items?: readonly Described[];
+  readonly matches?: readonly { readonly schema?: Described }[];
+}
+
+/** What a request may send, or what an answer holds: everything that is declared, unless it is said to be optional. */
+export type Direction = 'input' | 'output';
+
+/** The JSON Schema (draft 2020-12) of a declaration. */
+export function jsonSchema(schema: Schema, direction: Direction): JsonSchema {
+  // Joi speaks the Standard JSON Schema interface; its declaration leaves the target open.
+  const converted: unknown = schema['~standard'].jsonSchema[direction]({ target: 'draft-2020-12' });
+  return mended(converted as JsonSchema, schema.describe(), direction);
+}
+
+function mended(node: JsonSchema, described: Described, direction: Direction): JsonSchema {
+  return nullable({ ...node, ...members(node, described, direction), ...parts(node, described, direction) });
+}
+
+function members({ properties }: JsonSchema, { keys }: Described, direction: Direction): JsonSchema {
+  if (!properties || !keys) return {};
+  const inside = Object.fromEntries(
+    Object.entries(properties).map(([name, node]) => [name, mended(node, keys[name] ?? {}, direction)]),
+  );
+  const required = Object.keys(keys).filter((name) => isRequired(keys[name]?.flags?.presence, direction));
+  return { properties: inside, ...(required.length > 0 && { required }) };
+}
+
+/** Answers are held against their schemas as if `required` stood at every member; see RouteRunner. */
+function isRequired(presence: string | undefined, direction: Direction): boolean {
+  return direction === 'output' ? presence === undefined || presence === 'required' : presence === 'required';
+}
+
+/** The items of an array, and the forms of what has several. */
+function parts(node: JsonSchema, { items = [], matches = [] }: Described, direction: Direction): JsonSchema {
+  const [item] = items;
+  if (node.items && item && items.length === 1) return { items: mended(node.items, item, direction) };
+  const forms = node.anyOf ?? [];
+  // Where null is allowed as well, it stands before them.
+  const before = forms.length - matches.length;
+  if (matches.length === 0) return {};
+  return { anyOf: forms.map((form, at) => mended(form, matches[at - before]?.schema ?? {}, direction)) };
+}
+
+/** Joi counts null to the types, and forgets it among the values. */
+function nullable(node: JsonSchema): JsonSchema {
+  const { type, enum: values } = node;
+  if (!values || !Array.isArray(type) || !type.includes('null') || values.includes(null)) return node;
+  return { ...node, enum: [...values, null] };
+}
