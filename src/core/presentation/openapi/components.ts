@@ -1,40 +1,12 @@
-import { PROBLEMS } from '../problem';
-import type { JsonSchema } from './jsonSchema';
-
-const PROBLEM_SCHEMA: JsonSchema = {
-  type: 'object',
-  description: 'RFC 9457 problem document',
-  required: ['type', 'title', 'status', 'detail', 'instance', 'code', 'requestId', 'timestamp'],
-  properties: {
-    type: { type: 'string', format: 'uri-reference' },
-    title: { type: 'string' },
-    status: { type: 'integer' },
-    detail: { type: 'string' },
-    instance: { type: 'string' },
-    code: { type: 'string', enum: Object.keys(PROBLEMS) },
-    requestId: { type: 'string' },
-    timestamp: { type: 'string', format: 'date-time' },
-    errors: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['field', 'message'],
-        properties: { field: { type: 'string' }, message: { type: 'string' } },
-      },
-    },
-    permission: { type: 'string' },
-    reason: { type: 'string', description: 'Why the permission is lacking' },
-    grantableBy: { type: 'array', items: { type: 'string' }, description: 'Keys of the roles that hold it' },
-    retryAfter: { type: 'integer', description: 'Seconds' },
-  },
-};
+import { reference, type JsonSchema, type OpenApiObject } from './jsonSchema';
+import { SCHEMAS } from './schemas';
 
 const PROBLEM_ANSWER = {
   description: 'What went wrong',
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  content: { 'application/problem+json': { schema: reference('schemas', 'Problem') } },
 };
 
-function header(name: string, description: string, schema: JsonSchema = { type: 'string' }): JsonSchema {
+function header(name: string, description: string, schema: JsonSchema = { type: 'string' }): OpenApiObject {
   return { name, in: 'header', required: false, description, schema };
 }
 
@@ -66,7 +38,7 @@ export const COMPONENTS = {
       description: 'For browsers: set by a sign-in with `"transport": "cookie"`. Outside production without `__Host-`.',
     },
   },
-  schemas: { Problem: PROBLEM_SCHEMA },
+  schemas: SCHEMAS,
   responses: { Problem: PROBLEM_ANSWER },
   parameters: {
     ...HEADER_PARAMETERS,

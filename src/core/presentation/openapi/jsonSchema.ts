@@ -1,9 +1,12 @@
 import type { Schema } from 'joi';
 
-export interface JsonSchema {
-  readonly [keyword: string]: unknown;
+/** Any part of the document. */
+export type OpenApiObject = Readonly<Record<string, unknown>>;
+
+export interface JsonSchema extends OpenApiObject {
   readonly type?: string | readonly string[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
   readonly items?: JsonSchema;
   readonly anyOf?: readonly JsonSchema[];
   readonly enum?: readonly unknown[];
@@ -62,4 +65,9 @@ function nullable(node: JsonSchema): JsonSchema {
   const { type, enum: values } = node;
   if (!values || !Array.isArray(type) || !type.includes('null') || values.includes(null)) return node;
   return { ...node, enum: [...values, null] };
+}
+
+/** Refers to a component of the document. */
+export function reference(kind: 'schemas' | 'parameters' | 'headers' | 'responses', name: string): OpenApiObject {
+  return { $ref: `#/components/${kind}/${name}` };
 }

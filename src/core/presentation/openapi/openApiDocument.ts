@@ -1,15 +1,8 @@
 import type { Schema } from 'joi';
 import { takesKey, type Access, type Route, type StreamedUpload, type Upload } from '../Route';
+import { answers, FILE } from './answers';
 import { COMPONENTS } from './components';
-import { jsonSchema, type JsonSchema } from './jsonSchema';
-
-const DESCRIPTIONS: Readonly<Record<string, string>> = {
-  200: 'Success',
-  201: 'Created',
-  202: 'Accepted',
-  204: 'Done, nothing to tell',
-  302: 'Somewhere else',
-};
+import { jsonSchema, reference, type OpenApiObject } from './jsonSchema';
 
 function accessNote(access: Access): string {
   switch (access.kind) {
@@ -26,12 +19,9 @@ function accessNote(access: Access): string {
   }
 }
 
-function parameters(schema: Schema | undefined, place: 'path' | 'query'): JsonSchema[] {
+function parameters(schema: Schema | undefined, place: 'path' | 'query'): OpenApiObject[] {
   if (!schema) return [];
-  const { properties = {}, required = [] } = jsonSchema(schema, 'input') as {
-    properties?: Record<string, JsonSchema>;
-    required?: string[];
-  };
+  const { properties = {}, required = [] } = jsonSchema(schema, 'input');
   return Object.entries(properties).map(([name, property]) => ({
     name,
     in: place,
@@ -41,13 +31,12 @@ function parameters(schema: Schema | undefined, place: 'path' | 'query'): JsonSc
 }
 
 /** The headers by which HTTP lets a caller state conditions. */
-function conditions(route: Route): JsonSchema[] {
+function conditions(route: Route): OpenApiObject[] {
   const { method, answers: declared } = route;
-  const reference = (name: string): JsonSchema => ({ $ref: `#/components/parameters/${name}` });
-  if (method === 'post') return takesKey(route) ? [reference('IdempotencyKey')] : [];
-  if (method !== 'get') return [reference('IfMatch')];
+  if (method === 'post') return takesKey(route) ? [reference('parameters', 'IdempotencyKey')] : [];
+  if (method !== 'get') return [reference('parameters', 'IfMatch')];
   const single = declared[200]?.type === 'object' || declared[200]?.type === 'binary';
-  return single ? [reference('IfNoneMatch')] : [];
+  return single ? [reference('parameters', 'IfNoneMatch')] : [];
 }
 
 function operationId({ method, path }: Route): string {
@@ -55,42 +44,17 @@ function operationId({ method, path }: Route): string {
   return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
 
-const FILE: JsonSchema = { type: 'string', format: 'binary' };
-
-function fileContent(schema: Schema): JsonSchema {
-  const [{ contentTypes }] = schema.describe().metas as [{ contentTypes: readonly string[] }];
-  return Object.fromEntries(contentTypes.map((type) => [type, { schema: FILE }]));
-}
-
-function requestBody({ body, upload }: Route): JsonSchema | undefined {
+function requestBody({ body, upload }: Route): OpenApiObject | undefined {
   if (upload) return { required: true, content: { 'multipart/form-data': { schema: uploadSchema(upload) } } };
   return body && { required: true, content: { 'application/json': { schema: jsonSchema(body, 'input') } } };
 }
 
-function uploadSchema({ field, maxBytes, description }: Upload<unknown> | StreamedUpload): JsonSchema {
+function uploadSchema({ field, maxBytes, description }: Upload<unknown> | StreamedUpload): OpenApiObject {
   const property = { ...FILE, description: `${description}; at most ${maxBytes} bytes` };
   return { type: 'object', required: [field], additionalProperties: false, properties: { [field]: property } };
 }
 
-/** A list that is asked for with a `limit` comes in pages; any other one is whole. */
-function isPaged({ method, query }: Route, data: JsonSchema): boolean {
-  return method === 'get' && data.type === 'array' && parameters(query, 'query').some(({ name }) => name === 'limit');
-}
-
-function answers(route: Route): JsonSchema {
-  const successes = Object.entries(route.answers).map(([status, schema]) => {
-    const description = DESCRIPTIONS[status] ?? 'Success';
-    if (schema === null) return [status, { description }];
-    if (schema.type === 'binary') return [status, { description, content: fileContent(schema) }];
-    const data = jsonSchema(schema, 'output');
-    const properties = { data, ...(isPaged(route, data) && { meta: { type: 'object' } }) };
-    const envelope = { type: 'object', required: Object.keys(properties), properties };
-    return [status, { description, content: { 'application/json': { schema: envelope } } }];
-  });
-  return Object.fromEntries([...successes, ['default', { $ref: '#/components/responses/Problem' }]]) as JsonSchema;
-}
-
-function operation(route: Route): JsonSchema {
+function operation(route: Route): OpenApiObject {
   const { access, path, summary } = route;
   const body = requestBody(route);
   const inWorkspace = access.kind === 'member' || access.kind === 'permission';
@@ -102,10 +66,10 @@ function operation(route: Route): JsonSchema {
     ...(access.kind === 'anyone' && { security: [] }),
     parameters: [
       ...parameters(route.params, 'path'),
-      ...(inWorkspace && !path.startsWith('/workspaces/:id') ? [{ $ref: '#/components/parameters/WorkspaceId' }] : []),
+      ...(inWorkspace && !path.startsWith('/workspaces/:id') ? [reference('parameters', 'WorkspaceId')] : []),
       ...parameters(route.query, 'query'),
       ...conditions(route),
-      ...(access.kind !== 'anyone' && route.method !== 'get' ? [{ $ref: '#/components/parameters/CsrfToken' }] : []),
+      ...(access.kind !== 'anyone' && route.method !== 'get' ? [reference('parameters', 'CsrfToken')] : []),
     ],
     ...(body && { requestBody: body }),
     responses: answers(route),
@@ -113,8 +77,8 @@ function operation(route: Route): JsonSchema {
 }
 
 /** The OpenAPI 3.1 document of the routes: derived from their declarations, once, at boot. */
-export function openApiDocument(routes: readonly Route[], apiBase: string, version: string): JsonSchema {
-  const paths: Record<string, JsonSchema> = {};
+export function openApiDocument(routes: readonly Route[], apiBase: string, version: string): OpenApiObject {
+  const paths: Record<string, OpenApiObject> = {};
   for (const route of routes) {
     const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
     paths[path] = { ...paths[path], [route.method]: operation(route) };

@@ -1,5 +1,6 @@
 import Joi from 'joi';
 import { openApiDocument } from '../../presentation/openapi/openApiDocument';
+import { listQuery } from '../../presentation/pagination';
 import { PROBLEMS } from '../../presentation/problem';
 import { anyone, member, noContent, permission, route, signedIn, type Route } from '../../presentation/Route';
 import { byWorkspaceId, id, parsed } from '../../presentation/schema';
@@ -154,12 +155,12 @@ describe('The OpenAPI document', () => {
     expect(document.paths['/lamps'].get).not.toHaveProperty('requestBody');
   });
 
-  it('puts answers into their envelope, lists with `meta`', () => {
+  it('puts answers into their envelope, pages of lists with `meta`', () => {
     const schemaOf = (path: string, method: string, status: number) =>
       document.paths[path][method].responses[status].content['application/json'].schema;
     expect(schemaOf('/lamps', 'get', 200)).toMatchObject({
       required: ['data', 'meta'],
-      properties: { data: { type: 'array' }, meta: { type: 'object' } },
+      properties: { data: { type: 'array' }, meta: { $ref: '#/components/schemas/LimitMeta' } },
     });
     expect(schemaOf('/lamps', 'post', 201)).toMatchObject({
       required: ['data'],
@@ -178,6 +179,20 @@ describe('The OpenAPI document', () => {
       expect(schema).toMatchObject({ required: ['data'], properties: { data: { type: 'array' } } });
       expect(schema.properties).not.toHaveProperty('meta');
     }
+  });
+
+  it.each([
+    ['cursor and page', listQuery(['name']), 'ListMeta'],
+    ['cursor', Joi.object({ limit: Joi.number(), cursor: Joi.string() }), 'CursorMeta'],
+    ['the place in a list without end', Joi.object({ limit: Joi.number(), after: Joi.string() }), 'CursorMeta'],
+    ['nothing but its length', Joi.object({ limit: Joi.number() }), 'LimitMeta'],
+  ])('describes the `meta` of a list that is read by %s', (_ways, query, meta) => {
+    const answers = { 200: Joi.array() };
+    const list = route({ method: 'get', path: '/bulbs', summary: '', access: member(), query, answers, handle });
+    const { paths } = JSON.parse(JSON.stringify(openApiDocument([list], '', '')));
+    const { schema } = paths['/bulbs'].get.responses[200].content['application/json'];
+    expect(schema.required).toEqual(['data', 'meta']);
+    expect(schema.properties.meta).toEqual({ $ref: `#/components/schemas/${meta}` });
   });
 
   it('answers everything else with a problem, whose codes it lists', () => {
