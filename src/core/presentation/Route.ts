@@ -175,6 +175,11 @@ export interface Route<Actor = unknown, Params = unknown, Query = unknown, Body 
   /** Status -> schema of `data`; null where there is no body. */
   readonly answers: Readonly<Record<number, Schema | ArraySchema | null>>;
   readonly rateLimit?: RateLimitClass;
+  /**
+   * Whether its 200 is a resource with an ETag. It is for what one reads, puts or patches, unless it is said otherwise, and
+   * is not for the result of a POST or a DELETE.
+   */
+  readonly tagged?: boolean;
   /** Whether the caller has to state If-Match where the platform is set to ask for it (`REQUIRE_IF_MATCH`). */
   readonly requiresIfMatch?: boolean;
   handle(request: RouteRequest<Actor, Params, Query, Body>): Promise<Answer>;
@@ -194,6 +199,11 @@ export interface Controller {
 /** Whether a route honours `Idempotency-Key`: every POST by a signed-in caller, unless it is about credentials. */
 export function takesKey({ method, access, rateLimit }: Route): boolean {
   return method === 'post' && access.kind !== 'anyone' && rateLimit !== 'credentials';
+}
+
+/** Whether a route answers 200 with one resource, or file, that carries an ETag. */
+export function isTagged({ method, answers, tagged = /^(get|put|patch)$/.test(method) }: Route): boolean {
+  return tagged && /^(object|binary)$/.test(answers[200]?.type ?? '');
 }
 
 /** The names of the parameters of a path, in order. */

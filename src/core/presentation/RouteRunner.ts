@@ -13,7 +13,7 @@ import { readFileBody, streamFileBody } from './fileBody';
 import { hasBody, readJsonBody } from './jsonBody';
 import type { Preconditions } from './Preconditions';
 import type { RequestLimits } from './RequestLimits';
-import { takesKey, type Answer, type Entered, type Route, type RouteRequest } from './Route';
+import { isTagged, takesKey, type Answer, type Entered, type Route, type RouteRequest } from './Route';
 import { validateBody, validateText } from './validate';
 
 const NOTHING = Joi.object<Record<string, never>>({});
@@ -161,10 +161,11 @@ async function drop({ upload }: Route, { body, ...entered }: Input): Promise<voi
   if (upload && 'drop' in upload) await upload.drop(entered, body).catch(() => {});
 }
 
-function verify(route: Route, { status, data, stream }: Answer): void {
+function verify(route: Route, { status, data, stream, tagged = stream?.tag !== undefined }: Answer): void {
   const schema = route.answers[status];
   const name = `${route.method} ${route.path} → ${status}`;
   if (schema === undefined) throw new Error(`${name} is not among its declared answers.`);
+  if (tagged !== (status === 200 && isTagged(route))) throw new Error(`${name} has an ETag, or none, undeclared.`);
   if (schema === null || (stream && schema.type === 'binary')) return;
   const { error } = schema.validate(data, { convert: false, abortEarly: false, presence: 'required' });
   if (error) throw new Error(`${name} differs from its declared schema: ${error.message}`);

@@ -1,6 +1,8 @@
 import type { Schema } from 'joi';
 import type { Route } from '../Route';
+import { headersOf } from './headers';
 import { jsonSchema, reference, type JsonSchema, type OpenApiObject } from './jsonSchema';
+import { otherAnswers } from './otherAnswers';
 
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
   200: 'Success',
@@ -38,13 +40,13 @@ function jsonContent(route: Route, schema: Schema): OpenApiObject {
 }
 
 function success(route: Route, status: string, schema: Schema | null): OpenApiObject {
-  const description = DESCRIPTIONS[status] ?? 'Success';
-  if (schema === null) return { description };
-  return { description, content: schema.type === 'binary' ? fileContent(schema) : jsonContent(route, schema) };
+  const answer = { description: DESCRIPTIONS[status] ?? 'Success', headers: headersOf(route, Number(status)) };
+  if (schema === null) return answer;
+  return { ...answer, content: schema.type === 'binary' ? fileContent(schema) : jsonContent(route, schema) };
 }
 
 /** What an operation answers, by status. */
 export function answers(route: Route): OpenApiObject {
-  const successes = Object.entries(route.answers).map(([status, schema]) => [status, success(route, status, schema)]);
-  return Object.fromEntries([...successes, ['default', reference('responses', 'Problem')]]) as OpenApiObject;
+  const declared = Object.entries(route.answers).map(([status, schema]) => [status, success(route, status, schema)]);
+  return { ...(Object.fromEntries(declared) as OpenApiObject), ...otherAnswers(route) };
 }

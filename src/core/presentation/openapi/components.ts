@@ -1,10 +1,7 @@
-import { reference, type JsonSchema, type OpenApiObject } from './jsonSchema';
+import { HEADERS } from './headers';
+import type { JsonSchema, OpenApiObject } from './jsonSchema';
+import { RESPONSES } from './otherAnswers';
 import { SCHEMAS } from './schemas';
-
-const PROBLEM_ANSWER = {
-  description: 'What went wrong',
-  content: { 'application/problem+json': { schema: reference('schemas', 'Problem') } },
-};
 
 function header(name: string, description: string, schema: JsonSchema = { type: 'string' }): OpenApiObject {
   return { name, in: 'header', required: false, description, schema };
@@ -39,7 +36,8 @@ export const COMPONENTS = {
     },
   },
   schemas: SCHEMAS,
-  responses: { Problem: PROBLEM_ANSWER },
+  responses: RESPONSES,
+  headers: HEADERS,
   parameters: {
     ...HEADER_PARAMETERS,
     WorkspaceId: header(

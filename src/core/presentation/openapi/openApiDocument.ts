@@ -1,5 +1,5 @@
 import type { Schema } from 'joi';
-import { takesKey, type Access, type Route, type StreamedUpload, type Upload } from '../Route';
+import { isTagged, takesKey, type Access, type Route, type StreamedUpload, type Upload } from '../Route';
 import { answers, FILE } from './answers';
 import { COMPONENTS } from './components';
 import { jsonSchema, reference, type OpenApiObject } from './jsonSchema';
@@ -32,11 +32,10 @@ function parameters(schema: Schema | undefined, place: 'path' | 'query'): OpenAp
 
 /** The headers by which HTTP lets a caller state conditions. */
 function conditions(route: Route): OpenApiObject[] {
-  const { method, answers: declared } = route;
+  const { method } = route;
   if (method === 'post') return takesKey(route) ? [reference('parameters', 'IdempotencyKey')] : [];
   if (method !== 'get') return [reference('parameters', 'IfMatch')];
-  const single = declared[200]?.type === 'object' || declared[200]?.type === 'binary';
-  return single ? [reference('parameters', 'IfNoneMatch')] : [];
+  return isTagged(route) ? [reference('parameters', 'IfNoneMatch')] : [];
 }
 
 function operationId({ method, path }: Route): string {

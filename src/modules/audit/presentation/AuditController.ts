@@ -48,6 +48,7 @@ export class AuditController implements Controller {
       access: permission(READ_AUDIT),
       query: auditExportQuery,
       answers: { 200: fileOf(FORMATS.ndjson.type, FORMATS.csv.type) },
+      tagged: false,
       handle: async ({ actor, query: { format, ...filters } }) => {
         const open = () => this.exportAudit.execute(actor, format, filters);
         return download({ open }, FORMATS[format].type, `audit-${actor.workspaceId}.${format}`);
@@ -59,6 +60,7 @@ export class AuditController implements Controller {
       summary: 'Verify that no entry was changed, taken out or put in since it was written',
       access: permission(READ_AUDIT),
       answers: { 200: verificationView },
+      tagged: false,
       handle: async ({ actor }) => done(await this.verifyAudit.execute(actor.workspaceId)),
     }),
     route({

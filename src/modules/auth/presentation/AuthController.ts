@@ -101,6 +101,7 @@ export class AuthController implements Controller {
       summary: 'Get what requests by cookie carry in X-CSRF-Token when they change something; bound to the session',
       access: anyone(),
       answers: { 200: csrfTokenView },
+      tagged: false,
       handle: async ({ browser }) => done({ csrfToken: await browser.csrfToken() }),
     }),
     route({

@@ -44,6 +44,7 @@ export class NotificationController implements Controller {
       access: signedIn(),
       query: unreadCountQuery,
       answers: { 200: unreadCountView },
+      tagged: false,
       handle: async ({ actor, query: { workspaceId } }) => {
         await this.assertMember(actor, workspaceId);
         return done({ unread: await this.notificationQueries.unreadCount(actor.userId, workspaceId) });

@@ -37,6 +37,7 @@ export class PreferenceController implements Controller {
       summary: 'Read the key with which a browser subscribes to Web Push; 404 where there is none',
       access: signedIn(),
       answers: { 200: pushKeyView },
+      tagged: false,
       handle: async () => done({ publicKey: this.pushSubscriptions.publicKey() }),
     }),
     route({

@@ -88,6 +88,7 @@ export class ProjectController implements Controller {
       access: permission('projects.delete'),
       params: byProjectId,
       answers: { 200: projectView },
+      tagged: true,
       handle: async ({ actor, params }) => {
         await this.restoreProject.execute(actor, params);
         return ok(await this.projectQueries.project(actor.workspaceId, params.id));

@@ -61,6 +61,7 @@ export class TaskBoardController implements Controller {
       params: byTaskId,
       body: placeInput,
       answers: { 200: taskView },
+      tagged: true,
       handle: async ({ actor, params, body }) => {
         await this.moveTask.execute(actor, { ...params, ...body });
         return ok(await this.taskQueries.task(actor.workspaceId, params.id));

@@ -94,6 +94,7 @@ export class TaskController implements Controller {
       access: permission('tasks.delete'),
       params: byTaskId,
       answers: { 200: taskView },
+      tagged: true,
       handle: async ({ actor, params }) => {
         await this.restoreTask.execute(actor, params);
         return ok(await this.taskQueries.task(actor.workspaceId, params.id));
