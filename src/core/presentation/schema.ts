@@ -63,7 +63,8 @@ export const momentInput = ({ orDay = false } = {}): StringSchema =>
     })
     .messages({
       'string.isoDate': `{{#label}} must be a moment like 2026-11-20T08:30:00Z${orDay ? ', or a day like 2026-11-20' : ''}`,
-    });
+    })
+    .meta({ format: orDay ? ['date-time', 'date'] : 'date-time' });
 
 /** An answer that is a file, of one of these media types. */
 export const fileOf = (...types: readonly [string, ...string[]]): Schema => Joi.binary().meta({ contentTypes: types });

@@ -19,6 +19,9 @@ interface Described {
   readonly keys?: Readonly<Record<string, Described>>;
   readonly items?: readonly Described[];
   readonly matches?: readonly { readonly schema?: Described }[];
+  readonly allow?: readonly unknown[];
+  /** `format` is one that strings have, or those of which they have one. */
+  readonly metas?: readonly { readonly format?: string | readonly string[] }[];
 }
 
 /** What a request may send, or what an answer holds: everything that is declared, unless it is said to be optional. */
@@ -32,7 +35,8 @@ export function jsonSchema(schema: Schema, direction: Direction): JsonSchema {
 }
 
 function mended(node: JsonSchema, described: Described, direction: Direction): JsonSchema {
-  return nullable({ ...node, ...members(node, described, direction), ...parts(node, described, direction) });
+  const whole = { ...node, ...members(node, described, direction), ...parts(node, described, direction) };
+  return withOthers(formatted(nullable(whole), described), described);
 }
 
 function members({ properties }: JsonSchema, { keys }: Described, direction: Direction): JsonSchema {
@@ -65,6 +69,28 @@ function nullable(node: JsonSchema): JsonSchema {
   const { type, enum: values } = node;
   if (!values || !Array.isArray(type) || !type.includes('null') || values.includes(null)) return node;
   return { ...node, enum: [...values, null] };
+}
+
+/** A rule in code has no form of its own in JSON Schema: the declaration names it. */
+function formatted(node: JsonSchema, { metas = [] }: Described): JsonSchema {
+  const format = metas.find((meta) => meta.format !== undefined)?.format;
+  if (format === undefined) return node;
+  if (typeof format === 'string') return { ...node, format };
+  const forms = format.map((each) => ({ type: 'string', format: each }));
+  return inForms(node, node.type === 'string' ? forms : [...forms, { type: 'null' }]);
+}
+
+/** Texts that are allowed beside those of a format or pattern, which Joi takes for some of them. */
+function withOthers(node: JsonSchema, { type, flags, allow = [] }: Described): JsonSchema {
+  const others = allow.filter((value) => typeof value === 'string');
+  if (type !== 'string' || flags?.only || others.length === 0 || !(node.format ?? node.pattern)) return node;
+  const { description, ...form } = node;
+  return inForms({ description }, [form, { type: 'string', enum: others }]);
+}
+
+/** What has one of these forms. */
+function inForms({ description }: JsonSchema, anyOf: readonly JsonSchema[]): JsonSchema {
+  return { ...(description !== undefined && { description }), anyOf };
 }
 
 /** Refers to a component of the document. */

@@ -1,5 +1,6 @@
 import Joi from 'joi';
 import { jsonSchema } from '../../presentation/openapi/jsonSchema';
+import { momentInput } from '../../presentation/schema';
 
 describe('The JSON Schema of a declaration', () => {
   it('requires of a request what is declared as required', () => {
@@ -35,5 +36,31 @@ describe('The JSON Schema of a declaration', () => {
     expect(jsonSchema(Joi.valid('by-hand', 'failing').allow(null), 'output')).toEqual(nullable);
     expect(jsonSchema(Joi.string().valid('by-hand', 'failing').allow(null), 'input')).toEqual(nullable);
     expect(jsonSchema(Joi.string().valid('by-hand'), 'output')).toEqual({ type: 'string', enum: ['by-hand'] });
+  });
+
+  it('takes a moment, or a day by itself where that will do', () => {
+    const forms = [
+      { type: 'string', format: 'date-time' },
+      { type: 'string', format: 'date' },
+    ];
+    expect(jsonSchema(momentInput(), 'input')).toMatchObject({ type: 'string', format: 'date-time' });
+    const due = momentInput({ orDay: true }).description('When');
+    expect(jsonSchema(due, 'input')).toEqual({ description: 'When', anyOf: forms });
+    expect(jsonSchema(due.allow(null), 'input').anyOf).toEqual([...forms, { type: 'null' }]);
+  });
+
+  it('has the format that a text is declared to have', () => {
+    const day = Joi.string().meta({ format: 'date' });
+    expect(jsonSchema(day, 'output')).toMatchObject({ type: 'string', format: 'date' });
+    expect(jsonSchema(day.allow(null), 'output')).toMatchObject({ type: ['string', 'null'], format: 'date' });
+  });
+
+  it('allows words beside what has a format or a pattern', () => {
+    const someone = Joi.string().guid().allow('me').description('Who');
+    expect(jsonSchema(someone, 'input')).toEqual({
+      description: 'Who',
+      anyOf: [expect.objectContaining({ format: 'uuid' }), { type: 'string', enum: ['me'] }],
+    });
+    expect(jsonSchema(Joi.string().max(5).allow(''), 'input')).not.toHaveProperty('anyOf');
   });
 });
