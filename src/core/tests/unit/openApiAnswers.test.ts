@@ -22,6 +22,16 @@ const ROUTES: readonly Route[] = [
   route({ method: 'post', path: '/mend', summary, access, answers: { 200: lampView }, tagged: true, handle }),
   route({ method: 'get', path: '/me', summary, access: signedIn(), answers: { 200: lampView }, handle }),
   route({
+    method: 'put',
+    path: '/me',
+    summary,
+    access: signedIn(),
+    body,
+    answers: { 200: lampView },
+    requiresIfMatch: true,
+    handle,
+  }),
+  route({
     method: 'post',
     path: '/sign-in',
     summary,
@@ -72,6 +82,28 @@ describe('The OpenAPI document, of answers', () => {
     for (const [, { get }] of conditional) {
       expect(get?.parameters).toContainEqual({ $ref: '#/components/parameters/IfNoneMatch' });
     }
-    expect(components.responses.NotModified).not.toHaveProperty('content');
+  });
+
+  it.each([
+    ['get', '/lamps', [400, 401, 403, 404]],
+    ['post', '/lamps', [400, 401, 403, 404, 409, 413, 415, 422]],
+    ['put', '/lamps/{id}', [400, 401, 403, 404, 412, 413, 415]],
+    ['delete', '/lamps/{id}', [400, 401, 403, 404, 412]],
+    ['put', '/me', [400, 401, 403, 412, 413, 415, 428]],
+    ['post', '/sign-in', [400, 413, 415]],
+  ])('lists the refusals that the declaration of %s %s implies, besides 429 and 503', (method, path, expected) => {
+    const refusals = Object.keys(paths[path][method].responses).filter((status) => Number(status) >= 400);
+    expect(refusals).toEqual([...expected, 429, 503].map(String));
+  });
+
+  it('describes a refusal once, as a problem', () => {
+    expect(paths['/lamps'].get.responses[401]).toEqual({ $ref: '#/components/responses/Unauthenticated' });
+    const { NotModified, ...refusals } = components.responses;
+    for (const { content } of Object.values<{ content: object }>(refusals)) {
+      expect(content).toEqual({ 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } });
+    }
+    expect(Object.keys(components.responses.TooMany.headers)).toContain('Retry-After');
+    expect(Object.keys(components.responses.Unauthenticated.headers)).toContain('WWW-Authenticate');
+    expect(NotModified).not.toHaveProperty('content');
   });
 });
