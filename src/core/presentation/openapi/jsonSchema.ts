@@ -36,7 +36,7 @@ export function jsonSchema(schema: Schema, direction: Direction): JsonSchema {
 
 function mended(node: JsonSchema, described: Described, direction: Direction): JsonSchema {
   const whole = { ...node, ...members(node, described, direction), ...parts(node, described, direction) };
-  return withOthers(formatted(nullable(whole), described), described);
+  return withOthers(formatted(hexadecimal(nullable(whole)), described), described);
 }
 
 function members({ properties }: JsonSchema, { keys }: Described, direction: Direction): JsonSchema {
@@ -69,6 +69,12 @@ function nullable(node: JsonSchema): JsonSchema {
   const { type, enum: values } = node;
   if (!values || !Array.isArray(type) || !type.includes('null') || values.includes(null)) return node;
   return { ...node, enum: [...values, null] };
+}
+
+/** JSON Schema knows no format of that name: readers of the document would stumble over it, or look past it. */
+function hexadecimal({ format, ...node }: JsonSchema): JsonSchema {
+  if (format === 'hex') return { ...node, pattern: '^[0-9a-fA-F]+$' };
+  return { ...node, ...(format !== undefined && { format }) };
 }
 
 /** A rule in code has no form of its own in JSON Schema: the declaration names it. */

@@ -55,6 +55,15 @@ describe('The JSON Schema of a declaration', () => {
     expect(jsonSchema(day.allow(null), 'output')).toMatchObject({ type: ['string', 'null'], format: 'date' });
   });
 
+  it('spells out what JSON Schema has no format for', () => {
+    expect(jsonSchema(Joi.string().hex().length(4), 'output')).toEqual({
+      type: 'string',
+      minLength: 4,
+      maxLength: 4,
+      pattern: '^[0-9a-fA-F]+$',
+    });
+  });
+
   it('allows words beside what has a format or a pattern', () => {
     const someone = Joi.string().guid().allow('me').description('Who');
     expect(jsonSchema(someone, 'input')).toEqual({
