@@ -1,4 +1,6 @@
 import { modules } from '../../src/modules';
+import type { SeenAnswer } from '../support/ApiClient';
+import { DescribedAnswers } from '../support/DescribedAnswers';
 import { TestPlatform } from '../support/testPlatform';
 import { leakyModule } from './leakyModule';
 import { proveIsolation, type Report } from './proveIsolation';
@@ -14,9 +16,10 @@ function matrix({ routes, attacks }: Report, seconds: number): string {
 
 describe('Every route of every module', () => {
   let platform: TestPlatform;
+  const seen: SeenAnswer[] = [];
 
   beforeAll(async () => {
-    platform = await TestPlatform.start();
+    platform = await TestPlatform.start({ onAnswer: (answer) => seen.push(answer) });
   });
 
   afterAll(() => platform.stop());
@@ -30,6 +33,12 @@ describe('Every route of every module', () => {
     process.stdout.write(matrix(report, (Date.now() - startedAt) / 1000));
     expect(report.failures).toEqual([]);
     expect([...report.attacks.values()].every((count) => count > 0)).toBe(true);
+  });
+
+  it('has answered all that as its OpenAPI document says', async () => {
+    const described = await DescribedAnswers.of(platform.address);
+    expect(seen.length).toBeGreaterThan(0);
+    expect([...new Set(seen.flatMap((answer) => described.differences(answer)))]).toEqual([]);
   });
 });
 

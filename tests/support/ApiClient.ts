@@ -8,6 +8,16 @@ export interface ApiAnswer {
   readonly body: Json;
 }
 
+/** An answer, and what it was the answer to. */
+export interface SeenAnswer extends ApiAnswer {
+  readonly method: string;
+  /** Below the API's base, with its query. */
+  readonly path: string;
+}
+
+/** Is told of every answer. */
+export type OnAnswer = (seen: SeenAnswer) => void;
+
 type HeaderValues = Readonly<Record<string, string>>;
 
 interface Credentials {
@@ -20,10 +30,11 @@ export class ApiClient {
   constructor(
     private readonly base: string,
     private readonly credentials: Credentials = {},
+    private readonly onAnswer: OnAnswer = () => {},
   ) {}
 
   as(token: string, workspaceId?: string): ApiClient {
-    return new ApiClient(this.base, { token, ...(workspaceId && { workspaceId }) });
+    return new ApiClient(this.base, { token, ...(workspaceId && { workspaceId }) }, this.onAnswer);
   }
 
   get(path: string, headers: HeaderValues = {}): Promise<ApiAnswer> {
@@ -58,10 +69,12 @@ export class ApiClient {
     const text = await answer.text();
     // Not so lines of JSON, `ndjson`.
     const isJson = /\bjson\b/.test(answer.headers.get('content-type') ?? '');
-    return {
+    const seen = {
       status: answer.status,
       headers: answer.headers,
       body: isJson && text ? JSON.parse(text) : text || undefined,
     };
+    this.onAnswer({ method, path, ...seen });
+    return seen;
   }
 }

@@ -8,7 +8,7 @@ import type { AtriumModule } from '../../src/core/bootstrap/module';
 import { startPlatform, type Platform } from '../../src/core/bootstrap/startPlatform';
 import { loadConfig } from '../../src/core/config/env';
 import { modules } from '../../src/modules';
-import { ApiClient } from './ApiClient';
+import { ApiClient, type OnAnswer } from './ApiClient';
 import { createTestDatabase, type TestDatabase } from './databases';
 import { mailedToken, mailsTo, type InboxMail } from './inbox';
 import { silentLogger } from './silentLogger';
@@ -20,6 +20,8 @@ export interface TestPlatformOptions {
   readonly database?: TestDatabase;
   readonly modules?: readonly AtriumModule[];
   readonly logger?: Logger;
+  /** Is told of every answer to the platform's own client, and to those that are made from it. */
+  readonly onAnswer?: OnAnswer;
 }
 
 /**
@@ -31,6 +33,7 @@ export class TestPlatform {
     readonly platform: Platform,
     readonly database: TestDatabase,
     private readonly release: () => Promise<void>,
+    readonly onAnswer?: OnAnswer,
   ) {}
 
   static async start({
@@ -58,10 +61,11 @@ export class TestPlatform {
       ...environment,
     });
     const platform = await startPlatform(config, options.modules ?? modules, logger);
-    return new TestPlatform(platform, database, async () => {
+    const release = async (): Promise<void> => {
       await rm(dataDir, { recursive: true, force: true });
       if (!options.database) await database.drop();
-    });
+    };
+    return new TestPlatform(platform, database, release, options.onAnswer);
   }
 
   get address(): string {
@@ -70,7 +74,7 @@ export class TestPlatform {
 
   /** A client without credentials. */
   get api(): ApiClient {
-    return new ApiClient(`${this.address}/api/v1`);
+    return new ApiClient(`${this.address}/api/v1`, {}, this.onAnswer);
   }
 
   /** A service of the platform, by the name that it is registered under. */

@@ -10,7 +10,7 @@ interface Signed {
 
 /** Sends parts as a multipart body, as somebody who is signed in. */
 export async function sendParts(
-  platform: Pick<TestPlatform, 'address'>,
+  platform: Pick<TestPlatform, 'address' | 'onAnswer'>,
   { accessToken }: Signed,
   [method, path]: readonly [method: string, path: string],
   parts: readonly Part[],
@@ -28,7 +28,9 @@ export async function sendParts(
     body: form,
   });
   const text = await answer.text();
-  return { status: answer.status, headers: answer.headers, body: text ? JSON.parse(text) : undefined };
+  const seen = { status: answer.status, headers: answer.headers, body: text ? JSON.parse(text) : undefined };
+  platform.onAnswer?.({ method, path, ...seen });
+  return seen;
 }
 
 /** Asks for the picture of a person; the answer is unread, and a redirect not followed. */
