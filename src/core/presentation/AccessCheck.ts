@@ -13,7 +13,7 @@ import { UnauthorizedError } from '../errors/UnauthorizedError';
 import { ValidationError } from '../errors/ValidationError';
 import type { BrowserSession } from './browser/BrowserSession';
 import type { RequestLimits } from './RequestLimits';
-import type { Route } from './Route';
+import { isInWorkspace, type Route } from './Route';
 
 /** Under this path the workspace is the path's; elsewhere it is the header's, or the token's. */
 const IN_PATH = '/workspaces/:id';
@@ -47,14 +47,14 @@ export class AccessCheck {
    * @throws NotFoundError for a workspace that is not the caller's, ValidationError `WORKSPACE_REQUIRED`
    */
   async enter(
-    { access, path }: Route,
+    route: Route,
     caller: Authenticated | null,
     request: Request,
     params: Readonly<Record<string, string>>,
   ): Promise<AnonymousActor | UserActor | WorkspaceActor> {
     if (!caller) return ANONYMOUS;
-    if (access.kind !== 'member' && access.kind !== 'permission') return caller.actor;
-    const workspaceId = path.startsWith(IN_PATH)
+    if (!isInWorkspace(route)) return caller.actor;
+    const workspaceId = route.path.startsWith(IN_PATH)
       ? (params.id as WorkspaceId)
       : workspaceOf(request, caller.workspaceId);
     return this.workspaceAccess.enter(caller.actor, workspaceId);

@@ -201,6 +201,9 @@ export function takesKey({ method, access, rateLimit }: Route): boolean {
   return method === 'post' && access.kind !== 'anyone' && rateLimit !== 'credentials';
 }
 
+/** Whether its requests are about one workspace. */
+export const isInWorkspace = ({ access: { kind } }: Route): boolean => kind === 'member' || kind === 'permission';
+
 /** Whether a route answers 200 with one resource, or file, that carries an ETag. */
 export function isTagged({ method, answers, tagged = /^(get|put|patch)$/.test(method) }: Route): boolean {
   return tagged && /^(object|binary)$/.test(answers[200]?.type ?? '');

@@ -1,5 +1,5 @@
 import type { Schema } from 'joi';
-import { isTagged, takesKey, type Access, type Route, type StreamedUpload, type Upload } from '../Route';
+import { isInWorkspace, isTagged, takesKey, type Access, type Route, type StreamedUpload, type Upload } from '../Route';
 import { answers, FILE } from './answers';
 import { COMPONENTS } from './components';
 import { jsonSchema, reference, type OpenApiObject } from './jsonSchema';
@@ -56,7 +56,6 @@ function uploadSchema({ field, maxBytes, description }: Upload<unknown> | Stream
 function operation(route: Route): OpenApiObject {
   const { access, path, summary } = route;
   const body = requestBody(route);
-  const inWorkspace = access.kind === 'member' || access.kind === 'permission';
   return {
     operationId: operationId(route),
     tags: [path.split('/')[1]],
@@ -65,7 +64,7 @@ function operation(route: Route): OpenApiObject {
     ...(access.kind === 'anyone' && { security: [] }),
     parameters: [
       ...parameters(route.params, 'path'),
-      ...(inWorkspace && !path.startsWith('/workspaces/:id') ? [reference('parameters', 'WorkspaceId')] : []),
+      ...(isInWorkspace(route) && !path.startsWith('/workspaces/:id') ? [reference('parameters', 'WorkspaceId')] : []),
       ...parameters(route.query, 'query'),
       ...conditions(route),
       ...(access.kind !== 'anyone' && route.method !== 'get' ? [reference('parameters', 'CsrfToken')] : []),

@@ -1,4 +1,4 @@
-import { isTagged, takesKey, type Route } from '../Route';
+import { isInWorkspace, isTagged, takesKey, type Route } from '../Route';
 import type { HEADERS } from './headers';
 import { headers } from './headers';
 import { reference, type OpenApiObject } from './jsonSchema';
@@ -16,7 +16,6 @@ const PROBLEM = { 'application/problem+json': { schema: reference('schemas', 'Pr
 
 const isPublic = ({ access }: Route): boolean => access.kind === 'anyone';
 const hasBody = ({ body, upload }: Route): boolean => (body ?? upload) !== undefined;
-const inWorkspace = ({ access }: Route): boolean => access.kind === 'member' || access.kind === 'permission';
 
 /** By status. */
 const OTHERS: Readonly<Record<number, OtherAnswer>> = {
@@ -36,7 +35,7 @@ const OTHERS: Readonly<Record<number, OtherAnswer>> = {
   404: {
     name: 'NotFound',
     description: 'There is no such resource or workspace, or it is not yours to see',
-    of: (route) => route.params !== undefined || inWorkspace(route),
+    of: (route) => route.params !== undefined || isInWorkspace(route),
   },
   409: {
     name: 'Conflict',
