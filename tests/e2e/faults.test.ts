@@ -17,6 +17,7 @@ import { createRemains, type Remains } from '../support/remains';
 import type { ServerProcess } from '../support/ServerProcess';
 import { SocketClient } from '../support/SocketClient';
 import { startSmtpServer } from '../support/smtpServer';
+import { makeProject, makeTask } from '../support/tasks';
 import { TestPlatform } from '../support/testPlatform';
 import { WebhookReceiver } from '../support/WebhookReceiver';
 import { makeWebhook, rename } from '../support/webhooks';
@@ -259,7 +260,14 @@ describe('Everything that follows an event', () => {
     await platform.query(`UPDATE invitations SET sent_at = sent_at - interval '1 hour'`);
     const gone = await makeWorkspace(owner, 'Gone');
     const { id } = await makeWebhook(owner, workspaceId);
+    const api = platform.api.as(owner.accessToken, workspaceId);
+    const { id: projectId } = await makeProject(api);
+    const task = `/tasks/${(await makeTask(api, { projectId })).id}`;
+    const comment = await api.post(`${task}/comments`, { body: `@[Closing](${closing.id})` });
     const answers = [
+      comment,
+      await api.delete(`${task}/comments/${comment.body.data.id}`),
+      await api.delete(`/projects/${projectId}`),
       resent,
       await owner.api.post(`${path}/invitations/${resent.body.data.id}/resend`),
       revoked,

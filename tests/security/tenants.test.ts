@@ -68,6 +68,12 @@ describe('Attacks from one workspace on another', () => {
     };
     const attached: Deed = async (owner, id) =>
       attach(platform, owner, { workspaceId: id, taskId: await firstTask(owner, id) }, Buffer.from('text'));
+    const deleted =
+      (kind: 'tasks' | 'projects', make: typeof makeTask): Deed =>
+      async ({ accessToken }, id) => {
+        const api = platform.api.as(accessToken, id);
+        await api.delete(`/${kind}/${(await make(api)).id}`);
+      };
     const aRole: Deed = (owner, id) => makeRole(platform.api.as(owner.accessToken, id), { name: anAddress() });
 
     /** The lists of a workspace, and what puts another entry into each. */
@@ -79,8 +85,10 @@ describe('Attacks from one workspace on another', () => {
       'get /audit-logs': aRole,
       'get /api-keys': (owner, id) => makeApiKey(owner, id),
       'get /projects': (owner, id) => makeProject(platform.api.as(owner.accessToken, id)),
+      'get /projects/deleted': deleted('projects', makeProject),
       'get /labels': (owner, id) => makeLabel(platform.api.as(owner.accessToken, id), { name: anAddress() }),
       'get /tasks': (owner, id) => makeTask(platform.api.as(owner.accessToken, id)),
+      'get /tasks/deleted': deleted('tasks', makeTask),
       'get /tasks/:id/history': touched,
       'get /tasks/:id/comments': async (owner, id) =>
         makeComment(platform.api.as(owner.accessToken, id), await firstTask(owner, id)),
