@@ -1,4 +1,5 @@
 import type { ApiAnswer, ApiClient } from './ApiClient';
+import type { TestPlatform } from './testPlatform';
 
 type View = ApiAnswer['body'];
 
@@ -23,3 +24,14 @@ export const makeComment = (api: ApiClient, taskId: string, body = 'It grinds.')
 /** Makes a label in the workspace of a client. @returns its view */
 export const makeLabel = (api: ApiClient, input: object = {}): Promise<View> =>
   make(api, '/labels', { name: 'Urgent', color: '#ff0000', ...input });
+
+/** Tasks of a workspace that are there though what they belong to is not, or is a part itself. */
+export const tasksAstray = (platform: Pick<TestPlatform, 'query'>, workspaceId: string): Promise<{ id: string }[]> =>
+  platform.query(
+    `SELECT tasks.id FROM tasks
+     LEFT JOIN tasks AS parent ON parent.workspace_id = tasks.workspace_id AND parent.id = tasks.parent_id
+     LEFT JOIN projects ON projects.workspace_id = tasks.workspace_id AND projects.id = tasks.project_id
+     WHERE tasks.workspace_id = $1 AND tasks.deleted_at IS NULL
+       AND (parent.deleted_at IS NOT NULL OR projects.deleted_at IS NOT NULL OR parent.parent_id IS NOT NULL)`,
+    [workspaceId],
+  );

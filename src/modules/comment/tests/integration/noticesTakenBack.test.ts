@@ -2,9 +2,10 @@ import type { ApiClient } from '../../../../../tests/support/ApiClient';
 import { eventually } from '../../../../../tests/support/eventually';
 import { gate } from '../../../../../tests/support/gate';
 import { jobsDone } from '../../../../../tests/support/jobsDone';
-import { addMember, makeWorkspace, type Person, signUp } from '../../../../../tests/support/people';
+import type { Person } from '../../../../../tests/support/people';
 import { makeComment, makeTask } from '../../../../../tests/support/tasks';
-import { TestPlatform } from '../../../../../tests/support/testPlatform';
+import type { TestPlatform } from '../../../../../tests/support/testPlatform';
+import { allInOneWorkspace } from '../../../../../tests/support/workspaceStage';
 import type { EventLog } from '../../../../core/infrastructure/events/EventLog';
 import type { Notifications } from '../../../notification';
 import { NotifyPeopleOnCommentWritten } from '../../application/NotifyPeopleOnCommentWritten';
@@ -20,20 +21,13 @@ describe('Comments that are taken back are told to', () => {
   let api: ApiClient;
   let taskId: string;
 
-  beforeAll(async () => {
-    platform = await TestPlatform.start();
-    owner = await signUp(platform, { name: 'Ada Lovelace' });
-    workspaceId = await makeWorkspace(owner);
-    api = platform.api.as(owner.accessToken, workspaceId);
-    member = await addMember(platform, owner, workspaceId, { name: 'Charles Babbage' });
-    viewer = await addMember(platform, owner, workspaceId, { name: 'Luigi Menabrea', role: 'viewer' });
+  allInOneWorkspace(['member', 'viewer'], (stage) => {
+    ({ platform, owner, workspaceId, api, member, viewer } = stage);
   });
 
   beforeEach(async () => {
     taskId = (await makeTask(api, { title: 'Draw the mill' })).id;
   });
-
-  afterAll(() => platform.stop());
 
   const as = ({ accessToken }: Person): ApiClient => platform.api.as(accessToken, workspaceId);
   const at = (id: string): string => `/tasks/${taskId}/comments/${id}`;
