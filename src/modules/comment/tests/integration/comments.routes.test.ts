@@ -1,8 +1,6 @@
 import type { ApiAnswer, ApiClient } from '../../../../../tests/support/ApiClient';
-import { makeApiKey } from '../../../../../tests/support/apiKeys';
 import { eventually } from '../../../../../tests/support/eventually';
 import { expectInvalid, expectProblem } from '../../../../../tests/support/expectProblem';
-import { jobsDone } from '../../../../../tests/support/jobsDone';
 import { addMember, makeWorkspace, type Person, signUp } from '../../../../../tests/support/people';
 import { makeRole } from '../../../../../tests/support/roles';
 import { SocketClient } from '../../../../../tests/support/SocketClient';
@@ -208,74 +206,5 @@ describe('The comments on a task', () => {
       { taskId },
     ]);
     expect(JSON.stringify(audit)).not.toContain('secret');
-  });
-
-  describe('are told to', () => {
-    /** What somebody was told of this task, the latest first. */
-    const told = async (person: Person): Promise<string[]> => {
-      await jobsDone(platform);
-      const { data } = (await person.api.get(`/notifications?workspaceId=${workspaceId}&limit=100`)).body;
-      const about = data.filter(({ facts }: { facts: { taskId?: string } }) => facts.taskId === taskId);
-      return about.map(({ kind }: { kind: string }) => kind);
-    };
-
-    it('who watches the task, who made it and who is to do it, but not to who writes', async () => {
-      await api.send('PATCH', `/tasks/${taskId}`, { assigneeId: member.id });
-      await as(viewer).put(`/tasks/${taskId}/watchers/me`);
-      await makeComment(as(member), taskId);
-      expect(await told(owner)).toEqual(['commented']);
-      expect(await told(viewer)).toEqual(['commented']);
-      expect(await told(member)).toEqual(['assigned']);
-      await as(viewer).delete(`/tasks/${taskId}/watchers/me`);
-      await makeComment(as(member), taskId);
-      expect(await told(viewer)).toEqual(['commented']);
-      expect(await told(owner)).toEqual(['commented', 'commented']);
-    });
-
-    it('who has commented, from then on', async () => {
-      await makeComment(as(member), taskId);
-      await makeComment(api, taskId);
-      expect(await told(member)).toEqual(['commented']);
-    });
-
-    it('who is mentioned, as that and as nothing else; but not to oneself', async () => {
-      await api.send('PATCH', `/tasks/${taskId}`, { assigneeId: member.id });
-      const { id } = await makeComment(api, taskId, `${mention(member)} and ${mention(owner)}`);
-      expect(await told(member)).toEqual(['mentioned', 'assigned']);
-      expect(await told(owner)).toEqual([]);
-      const { data } = (await member.api.get('/notifications?limit=1')).body;
-      expect(data).toMatchObject([
-        {
-          title: 'Ada Lovelace has mentioned you in Draw the mill',
-          path: `/workspaces/${workspaceId}/tasks/${taskId}#${id}`,
-        },
-      ]);
-    });
-
-    it('who is mentioned later, and once', async () => {
-      const { id } = await makeComment(api, taskId, 'Hello');
-      await api.put(at(id), { body: `Hello ${mention(member)}` });
-      await api.put(at(id), { body: `Hello ${mention(member)}, again` });
-      expect(await told(member)).toEqual(['mentioned']);
-    });
-
-    it('nobody who may not read them', async () => {
-      const blind = await addMember(platform, owner, workspaceId);
-      const { key } = await makeRole(api, { name: 'Blind', permissions: ['tasks.read'] });
-      await api.put(`/workspaces/${workspaceId}/members/${blind.id}/roles`, { roles: [key] });
-      await makeComment(api, taskId, mention(blind));
-      expect(await told(blind)).toEqual([]);
-    });
-
-    it('people by machines too, which hear nothing themselves', async () => {
-      const { key, id } = await makeApiKey(owner, workspaceId, { role: 'member' });
-      const machine = as({ accessToken: key });
-      const comment = await makeComment(machine, taskId, `${mention(member)} @[Machine](${id})`);
-      expect(comment).toMatchObject({ authorId: id, mentions: [member.id] });
-      expect((await machine.put(at(comment.id), { body: 'Done.' })).status).toBe(200);
-      expect(await told(owner)).toEqual(['commented']);
-      const watchers = (await api.get(`/tasks/${taskId}/watchers`)).body.data;
-      expect(watchers).toMatchObject([{ userId: owner.id }]);
-    });
   });
 });
