@@ -1,5 +1,6 @@
 import type { ApiClient } from '../../../../../tests/support/ApiClient';
 import { eventually } from '../../../../../tests/support/eventually';
+import { expectProblem, naming } from '../../../../../tests/support/expectProblem';
 import { makeProject, makeTask, tasksAstray } from '../../../../../tests/support/tasks';
 import type { TestPlatform } from '../../../../../tests/support/testPlatform';
 import { eachInNewWorkspace } from '../../../../../tests/support/workspaceStage';
@@ -17,7 +18,7 @@ describe('Deleted work', () => {
     ({ platform, workspaceId, api } = stage);
   });
 
-  const task = async (id: string) => (await api.get(`/tasks/${id}`)).body.data;
+  const read = async (id: string) => (await api.get(`/tasks/${id}`)).body.data;
   const repeatedly = async (times: number, play: (round: number) => Promise<void>): Promise<void> => {
     for (let round = 0; round < times; round += 1) await play(round);
   };
@@ -74,7 +75,7 @@ describe('Deleted work', () => {
       const facts = { projectId: id, restorableUntil: new Date().toISOString() };
       await handler.handle(projectDeleted({ workspaceId: workspaceId as WorkspaceId, at: new Date() }, facts));
       await handler.handle(projectDeleted({ at: new Date() }, facts));
-      expect(await task(made.id)).toEqual(made);
+      expect(await read(made.id)).toEqual(made);
     });
 
     it('a project, beside bulk changes of its tasks', async () => {
@@ -92,6 +93,52 @@ describe('Deleted work', () => {
     });
   });
 
+  it('of a project takes its tasks along, and brings them back', async () => {
+    const { id } = await makeProject(api);
+    const task = await makeTask(api, { projectId: id });
+    const part = await makeTask(api, { parentId: task.id });
+    const gone = await makeTask(api, { projectId: id, title: 'Gone before' });
+    const apart = await makeTask(api);
+    await api.delete(`/tasks/${gone.id}`);
+    await api.delete(`/projects/${id}`);
+    const statuses = () =>
+      Promise.all([task, part, gone, apart].map(async (each) => (await api.get(`/tasks/${each.id}`)).status));
+    expect(await statuses()).toEqual([404, 404, 404, 200]);
+    expectProblem(await api.post(`/tasks/${task.id}/restore`), 409, 'CONFLICT');
+    expectProblem(await api.post('/tasks', { title: 'a', projectId: id }), 404, 'NOT_FOUND', naming('projectId'));
+    await api.post(`/projects/${id}/restore`);
+    expect(await statuses()).toEqual([200, 200, 404, 200]);
+  });
+
+  it('is forgotten after 30 days', async () => {
+    const project = await makeProject(api);
+    const [task, young, kept] = [
+      await makeTask(api, { projectId: project.id }),
+      await makeTask(api),
+      await makeTask(api),
+    ];
+    await makeTask(api, { parentId: task.id });
+    await api.delete(`/projects/${project.id}`);
+    await api.delete(`/tasks/${young.id}`);
+    for (const table of ['tasks', 'projects']) {
+      await platform.query(
+        `UPDATE ${table} SET deleted_at = deleted_at - interval '30 days' WHERE workspace_id = $1 AND id <> $2`,
+        [workspaceId, young.id],
+      );
+    }
+    await platform.service<PurgeDeletedTasks>('purgeDeletedTasks').run();
+    const left = await platform.query<{ id: string }>(
+      `SELECT id FROM tasks WHERE workspace_id = $1 UNION SELECT id FROM projects WHERE workspace_id = $1 ORDER BY id`,
+      [workspaceId],
+    );
+    expect(left.map(({ id }) => id)).toEqual([young.id, kept.id]);
+    const words = await platform.query('SELECT FROM task_words WHERE workspace_id = $1 AND task_id = $2', [
+      workspaceId,
+      task.id,
+    ]);
+    expect(words).toEqual([]);
+  });
+
   it('is forgotten alone: what lives on loses what it referred to, and nothing else', async () => {
     const project = await makeProject(api);
     const parent = await makeTask(api);
@@ -104,7 +151,7 @@ describe('Deleted work', () => {
     await longAgo('tasks', parent.id);
     await longAgo('projects', project.id);
     await platform.platform.container.get<PurgeDeletedTasks>('purgeDeletedTasks').run();
-    expect(await task(part.id)).toMatchObject({ parentId: null, title: 'Part' });
-    expect(await task(member.id)).toMatchObject({ projectId: null, title: 'Task' });
+    expect(await read(part.id)).toMatchObject({ parentId: null, title: 'Part' });
+    expect(await read(member.id)).toMatchObject({ projectId: null, title: 'Task' });
   });
 });

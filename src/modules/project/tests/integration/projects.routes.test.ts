@@ -2,14 +2,14 @@ import type { ApiAnswer, ApiClient } from '../../../../../tests/support/ApiClien
 import { eventually } from '../../../../../tests/support/eventually';
 import { expectInvalid, expectProblem, naming } from '../../../../../tests/support/expectProblem';
 import { jobsDone } from '../../../../../tests/support/jobsDone';
+import { loggedTypes } from '../../../../../tests/support/loggedEvents';
 import { addMember, type Person } from '../../../../../tests/support/people';
 import { SocketClient } from '../../../../../tests/support/SocketClient';
-import { makeLabel, makeProject, makeTask } from '../../../../../tests/support/tasks';
+import { makeProject, makeTask } from '../../../../../tests/support/tasks';
 import type { TestPlatform } from '../../../../../tests/support/testPlatform';
 import { eachInNewWorkspace } from '../../../../../tests/support/workspaceStage';
 import type { UserId, WorkspaceId } from '../../../../core/domain/Id';
 import { memberLeft } from '../../../workspace';
-import type { PurgeDeletedTasks } from '../../application/PurgeDeletedTasks';
 import type { ReleaseWorkOnMemberLeft } from '../../application/ReleaseWorkOnMemberLeft';
 
 const UNKNOWN = '01900000-0000-7000-8000-000000000000';
@@ -24,13 +24,7 @@ describe('The projects of a workspace', () => {
     ({ platform, owner, workspaceId, api } = stage);
   });
 
-  const eventTypes = async (): Promise<string[]> => {
-    const events = await platform.query<{ type: string }>(
-      `SELECT type FROM events WHERE workspace_id = $1 AND type ~ '^(project|task|label)' ORDER BY position`,
-      [workspaceId],
-    );
-    return events.map(({ type }) => type);
-  };
+  const eventTypes = () => loggedTypes(platform, workspaceId, '^(project|task|label)');
   const namesOf = ({ body }: ApiAnswer): string[] => body.data.map(({ name }: { name: string }) => name);
 
   it('are made, read, changed, archived, deleted and restored', async () => {
@@ -138,52 +132,6 @@ describe('The projects of a workspace', () => {
     expect((await api.put(`/tasks/${other.id}`, joining)).status).toBe(200);
   });
 
-  it('go with their tasks, and come back with them', async () => {
-    const { id } = await makeProject(api);
-    const task = await makeTask(api, { projectId: id });
-    const part = await makeTask(api, { parentId: task.id });
-    const gone = await makeTask(api, { projectId: id, title: 'Gone before' });
-    const apart = await makeTask(api);
-    await api.delete(`/tasks/${gone.id}`);
-    await api.delete(`/projects/${id}`);
-    const statuses = () =>
-      Promise.all([task, part, gone, apart].map(async (each) => (await api.get(`/tasks/${each.id}`)).status));
-    expect(await statuses()).toEqual([404, 404, 404, 200]);
-    expectProblem(await api.post(`/tasks/${task.id}/restore`), 409, 'CONFLICT');
-    expectProblem(await api.post('/tasks', { title: 'a', projectId: id }), 404, 'NOT_FOUND', naming('projectId'));
-    await api.post(`/projects/${id}/restore`);
-    expect(await statuses()).toEqual([200, 200, 404, 200]);
-  });
-
-  it('and tasks are forgotten 30 days after they were deleted', async () => {
-    const project = await makeProject(api);
-    const [task, young, kept] = [
-      await makeTask(api, { projectId: project.id }),
-      await makeTask(api),
-      await makeTask(api),
-    ];
-    await makeTask(api, { parentId: task.id });
-    await api.delete(`/projects/${project.id}`);
-    await api.delete(`/tasks/${young.id}`);
-    for (const table of ['tasks', 'projects']) {
-      await platform.query(
-        `UPDATE ${table} SET deleted_at = deleted_at - interval '30 days' WHERE workspace_id = $1 AND id <> $2`,
-        [workspaceId, young.id],
-      );
-    }
-    await platform.platform.container.get<PurgeDeletedTasks>('purgeDeletedTasks').run();
-    const left = await platform.query<{ id: string }>(
-      `SELECT id FROM tasks WHERE workspace_id = $1 UNION SELECT id FROM projects WHERE workspace_id = $1 ORDER BY id`,
-      [workspaceId],
-    );
-    expect(left.map(({ id }) => id)).toEqual([young.id, kept.id]);
-    const words = await platform.query('SELECT FROM task_words WHERE workspace_id = $1 AND task_id = $2', [
-      workspaceId,
-      task.id,
-    ]);
-    expect(words).toEqual([]);
-  });
-
   it('and their tasks are told of on sockets, as they are read', async () => {
     const socket = await SocketClient.connect(platform.address, { token: owner.accessToken, workspaceId });
     try {
@@ -216,25 +164,6 @@ describe('The projects of a workspace', () => {
     }
   });
 
-  it('and their labels are told of on sockets, and to whoever pulls, as they are read', async () => {
-    const socket = await SocketClient.connect(platform.address, { token: owner.accessToken, workspaceId });
-    try {
-      const label = await makeLabel(api);
-      const changed = (await api.put(`/labels/${label.id}`, { name: 'Later' })).body.data;
-      await api.delete(`/labels/${label.id}`);
-      await eventually(() => expect(socket.told('label:deleted')).toHaveLength(1));
-      expect(socket.heard).toMatchObject([
-        { name: 'label:created', facts: { type: 'label.created', label, workspaceId, actorId: owner.id } },
-        { name: 'label:updated', facts: { label: changed, changed: ['name'], before: { name: 'Urgent' } } },
-        { name: 'label:deleted', facts: { labelId: label.id, name: 'Later' } },
-      ]);
-      const pulled = (await api.get('/events?limit=100')).body.data.map(({ type }: { type: string }) => type);
-      expect(pulled.slice(-3)).toEqual(['label.created', 'label.updated', 'label.deleted']);
-    } finally {
-      socket.disconnect();
-    }
-  });
-
   it('and tasks are nobody’s once somebody leaves who was to do them', async () => {
     const member = await addMember(platform, owner, workspaceId);
     const project = await makeProject(api, { leadId: member.id });
@@ -256,49 +185,5 @@ describe('The projects of a workspace', () => {
     await handler.handle(memberLeft(context, { userId: owner.id as UserId, reason: 'left' }));
     await handler.handle(memberLeft({ at: new Date() }, { userId: owner.id as UserId, reason: 'left' }));
     expect((await api.get(`/tasks/${id}`)).body.data).toMatchObject({ assigneeId: owner.id, version: 1 });
-  });
-
-  describe('share labels', () => {
-    it('which are made, changed, and taken from all tasks when they are deleted', async () => {
-      const made = await api.post('/labels', { name: 'Urgent', color: '#FF0000' });
-      const { id } = made.body.data;
-      expect([made.status, made.headers.get('location')]).toEqual([201, `/api/v1/labels/${id}`]);
-      expect(made.body.data).toMatchObject({ name: 'Urgent', color: '#ff0000' });
-      const task = await makeTask(api, { labelIds: [id] });
-      const changed = await api.send('PATCH', `/labels/${id}`, { color: '#0000ff' });
-      expect(changed.body.data).toMatchObject({ name: 'Urgent', color: '#0000ff' });
-      expect((await api.put(`/labels/${id}`, { color: '#0000FF' })).body.data).toEqual(changed.body.data);
-      expect((await api.get(`/labels/${id}`)).body.data).toEqual(changed.body.data);
-      expect((await api.delete(`/labels/${id}`)).status).toBe(204);
-      expectProblem(await api.get(`/labels/${id}`), 404, 'NOT_FOUND');
-      expect((await api.get(`/tasks/${task.id}`)).body.data.labelIds).toEqual([]);
-      expect(await eventTypes()).toEqual(['label.created', 'task.created', 'label.updated', 'label.deleted']);
-    });
-
-    it('of different names', async () => {
-      const [label] = [await makeLabel(api, { name: 'Urgent' }), await makeLabel(api, { name: 'Later' })];
-      expectProblem(await api.post('/labels', { name: 'uRGENT', color: '#ffffff' }), 409, 'LABEL_NAME_TAKEN');
-      expectProblem(await api.put(`/labels/${label.id}`, { name: 'later' }), 409, 'LABEL_NAME_TAKEN');
-      expect((await api.put(`/labels/${label.id}`, { name: 'URGENT' })).status).toBe(200);
-      expect(namesOf(await api.get('/labels'))).toEqual(['Later', 'URGENT']);
-    });
-
-    it.each([
-      [{ name: 'a' }, 'color'],
-      [{ name: 'a', color: 'red' }, 'color'],
-      [{ name: 'x'.repeat(51), color: '#ffffff' }, 'name'],
-    ])('but not %j', async (body, field) => {
-      expectInvalid(await api.post('/labels', body), field);
-    });
-
-    it('which tasks gain and lose', async () => {
-      const [one, two] = [await makeLabel(api, { name: 'One' }), await makeLabel(api, { name: 'Two' })];
-      const { id } = await makeTask(api, { labelIds: [one.id] });
-      const set = async (...labelIds: string[]) => (await api.put(`/tasks/${id}`, { labelIds })).body.data;
-      expect(await set(two.id, one.id)).toMatchObject({ labelIds: [one.id, two.id], version: 2 });
-      expect(await set(one.id, two.id)).toMatchObject({ labelIds: [one.id, two.id], version: 2 });
-      expect(await set(two.id)).toMatchObject({ labelIds: [two.id], version: 3 });
-      expect(await set()).toMatchObject({ labelIds: [], version: 4 });
-    });
   });
 });
