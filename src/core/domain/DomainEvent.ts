@@ -32,6 +32,11 @@ export function isPublic({ socket, audience = 'workspace' }: EventKind): boolean
   return socket !== undefined && audience === 'workspace';
 }
 
+/** Whether an event of a workspace is told to members who hold these permissions there. */
+export function mayHear({ permission }: Pick<EventKind, 'permission'>, permissions: ReadonlySet<string>): boolean {
+  return permission === undefined || permissions.has(permission);
+}
+
 export interface EventContext {
   readonly workspaceId?: WorkspaceId;
   readonly actorId?: UserId | null;

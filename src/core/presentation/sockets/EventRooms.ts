@@ -5,7 +5,7 @@ import type { LoggedEvent } from '../../application/EventBus';
 import { isLater, parseCursor, type EventCursor } from '../../application/EventCursor';
 import type { EventFeed } from '../../application/EventFeed';
 import type { WorkspaceActor } from '../../domain/Actor';
-import type { Audience, EventKind } from '../../domain/DomainEvent';
+import { mayHear, type Audience, type EventKind } from '../../domain/DomainEvent';
 import type { UserId, WorkspaceId } from '../../domain/Id';
 import { ConflictError } from '../../errors/ConflictError';
 import { eventMessage } from '../../application/eventMessage';
@@ -35,7 +35,7 @@ export interface Entered {
 interface Telling {
   readonly message: string;
   readonly audience: Audience;
-  readonly permission: string | undefined;
+  readonly permission?: string;
 }
 
 /** A connection that had to go, and the rooms that it was in. */
@@ -70,7 +70,7 @@ export class EventRooms {
   /** Those of these kinds that have a name on sockets are told from now on. */
   declare(kinds: readonly EventKind[]): void {
     for (const { name, socket: message, audience = 'workspace', permission } of kinds) {
-      if (message) this.kinds.set(name, { message, audience, permission });
+      if (message) this.kinds.set(name, { message, audience, ...(permission && { permission }) });
       if (message && permission) this.guards.add(permission);
     }
   }
@@ -209,10 +209,10 @@ export class EventRooms {
     event: LoggedEvent,
     told: Set<string>,
   ): void {
-    const { message, audience, permission } = this.kinds.get(event.type) ?? {};
-    if (!message || (permission && !permissions.has(permission))) return;
-    if (audience === 'person' && personOf(event) !== userId) return;
-    connection.send(message, eventMessage(event));
+    const telling = this.kinds.get(event.type);
+    if (!telling || !mayHear(telling, permissions)) return;
+    if (telling.audience === 'person' && personOf(event) !== userId) return;
+    connection.send(telling.message, eventMessage(event));
     told.add(event.id);
   }
 

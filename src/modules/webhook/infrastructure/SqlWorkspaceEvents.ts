@@ -1,6 +1,6 @@
 import type { LoggedEvent } from '../../../core/application/EventBus';
 import type { WorkspaceActor } from '../../../core/domain/Actor';
-import type { EventKind } from '../../../core/domain/DomainEvent';
+import { mayHear, type EventKind } from '../../../core/domain/DomainEvent';
 import type { WorkspaceId } from '../../../core/domain/Id';
 import { found } from '../../../core/infrastructure/database/found';
 import type { SequelizeUnitOfWork } from '../../../core/infrastructure/database/SequelizeUnitOfWork';
@@ -41,7 +41,7 @@ export class SqlWorkspaceEvents implements WorkspaceEvents {
   }
 
   after({ workspaceId, permissions }: WorkspaceActor, cursor: string | null, limit: number): Promise<LoggedEvent[]> {
-    const heard = this.publicEvents.filter(({ permission }) => !permission || permissions.has(permission));
+    const heard = this.publicEvents.filter((kind) => mayHear(kind, permissions));
     const [transaction, position] = (cursor ?? BEGINNING).split('.');
     const values = [workspaceId, heard.map(({ name }) => name), transaction, position, limit];
     return this.unitOfWork.read<LoggedEvent>({ workspaceId }, AFTER, values);
